@@ -31,6 +31,7 @@ export type CardWritten = z.infer<typeof cardWritten>;
 export const cardConfirmed = z.strictObject({
   intent: seq,
   card: cardNo,
+  member: z.exactOptional(memberId),
   asset: z.exactOptional(asset),
   earn: z.exactOptional(positive),
   ops: z.exactOptional(z.array(appliedOperation).min(1).max(20)),

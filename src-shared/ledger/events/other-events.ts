@@ -27,7 +27,7 @@ export const staffAdded = z.strictObject({ staff: staffId, role: z.enum(["owner"
 /** A shift begins; its business day is fixed here. The float comes from the safe. */
 export const shiftOpened = z.strictObject({ shift: shiftId, day: businessDay, asset, drawer: terminal, float: natural });
 /** Which cursors of the feed this terminal has applied. */
-export const feedApplied = z.strictObject({ hot: natural, rest: natural });
+export const feedApplied = z.strictObject({ hot: natural, rest: natural, youSeq: natural });
 
 /** A whole programme document, validated by its own schema. */
 export const programmePublished = z.strictObject({ programme: positive, document: z.record(z.string(), z.unknown()) });

@@ -37,6 +37,8 @@ export type Tender = z.infer<typeof tender>;
 export const decisionInputs = z.strictObject({
   tier: code,
   progress: natural,
+  /** The tier that this sale reaches, and where it begins: promotion is the terminal's, at once. */
+  reached: z.exactOptional(z.strictObject({ tier: code, from: natural })),
   caps: z.exactOptional(z.array(z.strictObject({ rule: code, used: natural })).max(50)),
 });
 

@@ -30,7 +30,7 @@ export const SAMPLES: { readonly [T in EventType]: PayloadOf<T> } = {
   "member.merged": { from: "1.6", into: "1.5", asset: 0, amount: 700 },
   "staff.added": { staff: "1.1", role: "owner", digest: HASH32 },
   "shift.opened": { shift: "1.3", day: "2026-11-22", asset: 0, drawer: 1, float: 500_000 },
-  "feed.applied": { hot: 12, rest: 40 },
+  "feed.applied": { hot: 12, rest: 40, youSeq: 9 },
   "programme.published": { programme: 1, document: { format: 1 } },
   "gift.granted": { member: "1.5", asset: 0, amount: 10_000, rule: "welcome", lock: "paid-purchase" },
   "lot.unlocked": { member: "1.5", lot: { journal: OTHER_JOURNAL, seq: 4 } },
@@ -53,7 +53,7 @@ export const SAMPLES: { readonly [T in EventType]: PayloadOf<T> } = {
   "card.blocked": { card: "1.7", reason: "lost" },
   "card.unblocked": { card: "1.7", reason: "found" },
   "card.written": { member: "1.5", asset: 0, reason: "settle", write },
-  "card.confirmed": { intent: 11, card: "1.7", asset: 0, earn: 20_000, ops: [{ op: 1, amount: 600 }] },
+  "card.confirmed": { intent: 11, card: "1.7", member: "1.5", asset: 0, earn: 20_000, ops: [{ op: 1, amount: 600 }] },
   "card.settled": {
     intent: { journal: JOURNAL, seq: 11 },
     card: "1.7",
@@ -87,7 +87,7 @@ export const SAMPLES: { readonly [T in EventType]: PayloadOf<T> } = {
       { kind: "purse", amount: 15_000 },
     ],
     member: "1.5",
-    inputs: { tier: "gold", progress: 5_000_000 },
+    inputs: { tier: "gold", progress: 5_000_000, reached: { tier: "gold", from: 4_000_000 } },
     movements: [
       { rule: "credit", kind: "spend", line: 1, amount: 10_033 },
       { rule: "credit", kind: "spend", line: 2, amount: 4967 },

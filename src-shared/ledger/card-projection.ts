@@ -1,0 +1,104 @@
+import type { CardNo } from "../base/ids.ts";
+import type { EventRef } from "./accounts.ts";
+import type { CardWrite } from "./events/parts.ts";
+import type { KnownEvent } from "./event-types.ts";
+import { counterOf } from "./lot.ts";
+import type { ProjectionTx, Tables } from "./tables.ts";
+
+type IntentRow = Tables["intent"];
+
+/** Cards, intents and operations of one event. */
+export function projectCard(tx: ProjectionTx, event: KnownEvent, ref: EventRef): void {
+  switch (event.type) {
+    case "card.issued": {
+      const { card, member, generation, uid, family, header, record, replaces } = event.payload;
+      const known = tx.get("card", [card]);
+      const last = { lastCounter: known?.lastCounter ?? 0, lastRecord: known?.lastRecord ?? "" };
+      const state = last.lastCounter > 0 ? "active" : "issuing";
+      tx.put("card", { card, member, generation, uid, family, header, state, ...last });
+      putIntent(tx, ref, { card, member, kind: "issue", before: "", after: record });
+      if (replaces !== undefined) setState(tx, replaces, "replaced");
+      return;
+    }
+    case "card.blocked":
+      return setState(tx, event.payload.card, "blocked");
+    case "card.unblocked":
+      return setState(tx, event.payload.card, "active");
+    case "sale.recorded": {
+      const { write, member, toPurse, confirms } = event.payload;
+      if (write) putWrite(tx, ref, write, { member: member ?? null, kind: "earn", earn: toPurse ?? 0 });
+      if (confirms) settle(tx, { journal: ref.journal, seq: confirms.seq }, "real");
+      return;
+    }
+    case "tender.intended": {
+      const { write, member, spend, earn } = event.payload;
+      return putWrite(tx, ref, write, { member, kind: "spend", spend, earn: earn ?? 0 });
+    }
+    case "card.written":
+      return putWrite(tx, ref, event.payload.write, { member: event.payload.member, kind: "write" });
+    case "tender.abandoned": {
+      const row = tx.get("intent", [ref.journal, event.payload.intent]);
+      if (row) tx.put("intent", { ...row, abandoned: 1 });
+      return;
+    }
+    case "card.confirmed":
+      return settle(tx, { journal: ref.journal, seq: event.payload.intent }, "real");
+    case "card.settled":
+      return settle(tx, event.payload.intent, event.payload.outcome);
+    case "operation.created": {
+      const { card, op, member, asset, amount, basis, signature } = event.payload;
+      const known = tx.get("operation", [card, op]);
+      const state = known?.state ?? "outstanding";
+      tx.put("operation", { card, op, member, asset, amount, basis: basis ?? null, signature, state });
+      return;
+    }
+    case "operation.returned": {
+      const row = tx.get("operation", [event.payload.card, event.payload.op]);
+      if (row) tx.put("operation", { ...row, state: "returned" });
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+function putWrite(tx: ProjectionTx, ref: EventRef, write: CardWrite, of: Partial<IntentRow> & Pick<IntentRow, "kind">): void {
+  if (!tx.get("card", [write.card])) tx.put("card", unknownCard(write.card));
+  putIntent(tx, ref, { ...of, card: write.card, before: write.before, after: write.after, ops: JSON.stringify(write.ops ?? []) });
+}
+
+function putIntent(
+  tx: ProjectionTx,
+  ref: EventRef,
+  of: Partial<IntentRow> & Pick<IntentRow, "card" | "kind" | "before" | "after">,
+): void {
+  tx.put("intent", { member: null, spend: 0, earn: 0, ops: "[]", status: "open", abandoned: 0, ...of, ...ref });
+}
+
+/** "Last seen" rises on REAL only. */
+function settle(tx: ProjectionTx, intent: EventRef, status: "real" | "void"): void {
+  const row = tx.get("intent", [intent.journal, intent.seq]);
+  if (!row) return;
+  tx.put("intent", { ...row, status });
+  if (status === "void") return;
+  const card = tx.get("card", [row.card]) ?? unknownCard(row.card);
+  const counter = counterOf(row.after);
+  // Two REAL records with one counter are a fork; the lesser text stands here so that the order of journals is no matter.
+  const newer = counter > card.lastCounter || (counter === card.lastCounter && row.after < card.lastRecord);
+  const state = card.state === "issuing" ? "active" : card.state;
+  tx.put("card", { ...card, state, ...(newer ? { lastCounter: counter, lastRecord: row.after } : {}) });
+  // The schema of `ops` was checked when its event was read.
+  for (const { op } of JSON.parse(row.ops) as { op: number }[]) {
+    const operation = tx.get("operation", [row.card, op]);
+    if (operation) tx.put("operation", { ...operation, state: "applied" });
+  }
+}
+
+function setState(tx: ProjectionTx, card: CardNo, state: Tables["card"]["state"]): void {
+  tx.put("card", { ...(tx.get("card", [card]) ?? unknownCard(card)), state });
+}
+
+/** A card whose issue is in a journal that has not come yet. */
+function unknownCard(card: CardNo): Tables["card"] {
+  return { card, member: null, generation: 0, uid: "", family: "", header: "", state: "unknown", lastCounter: 0, lastRecord: "" };
+}

@@ -1,0 +1,43 @@
+import { sumMinor } from "../money/amount.ts";
+import type { Posting } from "./accounts.ts";
+import type { KnownEvent, PayloadOf } from "./event-types.ts";
+
+/** What is wrong inside an event that parsed: it may be stored and flagged, and must not be appended or posted. */
+export type EventFault =
+  | "postings-do-not-balance"
+  | "lines-do-not-sum-to-total"
+  | "tenders-do-not-sum-to-total"
+  | "movements-do-not-sum"
+  | "member-missing"
+  | "confirms-without-tender"
+  | "spend-differs"
+  | "both-write-and-confirms";
+
+/** The first thing wrong with the amounts of an event, or undefined. `postings` are those of `postingsOf`. */
+export function checkEvent(event: KnownEvent, postings: readonly Posting[]): EventFault | undefined {
+  if (!balanced(postings)) return "postings-do-not-balance";
+  return event.type === "sale.recorded" ? checkSale(event.payload) : undefined;
+}
+
+/** Whether postings sum to zero per asset. */
+export function balanced(postings: readonly Posting[]): boolean {
+  const byAsset = Map.groupBy(postings, (posting) => posting.asset);
+  return [...byAsset.values()].every((list) => sumMinor(list.map((posting) => posting.amountMinor)) === 0);
+}
+
+function checkSale(sale: PayloadOf<"sale.recorded">): EventFault | undefined {
+  if (sumMinor(sale.lines.map((line) => line.net)) !== sale.total) return "lines-do-not-sum-to-total";
+  if (sumMinor(sale.tenders.map((tender) => tender.amount)) !== sale.total) return "tenders-do-not-sum-to-total";
+  const moved = (kind: string): number =>
+    sumMinor((sale.movements ?? []).filter((each) => each.kind === kind).map((each) => each.amount));
+  const credit = sale.tenders.filter((tender) => tender.kind === "purse" || tender.kind === "lease");
+  const paidByCredit = sumMinor(credit.map((tender) => tender.amount));
+  const earned = (sale.toPurse ?? 0) + (sale.toPool ?? 0);
+  if (moved("earn") !== earned || moved("spend") !== paidByCredit) return "movements-do-not-sum";
+  if (sale.member === undefined && (earned > 0 || credit.length > 0)) return "member-missing";
+  if (sale.write && sale.confirms) return "both-write-and-confirms";
+  const purse = sumMinor(sale.tenders.filter((tender) => tender.kind === "purse").map((tender) => tender.amount));
+  if (purse > 0 !== (sale.confirms !== undefined)) return "confirms-without-tender";
+  if (sale.confirms && sale.confirms.spend !== purse) return "spend-differs";
+  return undefined;
+}
