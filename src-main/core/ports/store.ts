@@ -1,0 +1,83 @@
+import type { BusinessDay } from "../../../src-shared/base/business-day.ts";
+import type { CardNo, JournalId, MemberId, MerchantId } from "../../../src-shared/base/ids.ts";
+import type { EventRef } from "../../../src-shared/ledger/accounts.ts";
+import type { ProjectionTx, Tables } from "../../../src-shared/ledger/tables.ts";
+
+/** A journal of this database with its head: the hash and number of its last event, and its hybrid clock. */
+export interface JournalRow {
+  readonly no: number;
+  readonly journal: JournalId;
+  readonly role: "terminal" | "authority";
+  readonly state: "open" | "closed" | "lost";
+  readonly merchant: MerchantId;
+  readonly branch: number;
+  readonly terminal: number;
+  readonly epoch: number;
+  readonly writer: number;
+  readonly publicKey: string;
+  readonly headSeq: number;
+  readonly headHash: Uint8Array;
+  readonly hlcMs: number;
+  readonly hlcN: number;
+}
+
+/** An event as it is stored. */
+export interface StoredEvent {
+  readonly ref: EventRef;
+  readonly hash: Uint8Array;
+  readonly body: string;
+}
+
+/** A receipt or report to print: put into the spool by the transaction that makes it necessary. */
+export interface PrintRequest {
+  /** What it belongs to, once: `journal/seq` of a sale, with `kind`. */
+  readonly subject: string;
+  readonly kind: string;
+  readonly document: string;
+  readonly atMs: number;
+}
+
+/** Reads of the ledger. Synchronous: SQLite lies in the same process. */
+export interface LedgerRead {
+  get: ProjectionTx["get"];
+  journals(): readonly JournalRow[];
+  journal(id: JournalId): JournalRow | undefined;
+  event(ref: EventRef): StoredEvent | undefined;
+  /** Events of a journal from `seq` on, at most `limit`. */
+  events(journal: JournalId, seq: number, limit: number): readonly StoredEvent[];
+  commandResult(command: string): { readonly request: string; readonly result: string } | undefined;
+  state(name: string): string | undefined;
+  /** Intents of a card by one journal, oldest first; only open ones when asked. */
+  intentsOf(card: CardNo, journal: JournalId, which: "all" | "open"): readonly Tables["intent"][];
+  /** All open intents of a journal, oldest first, at most `limit`. */
+  openIntents(journal: JournalId, limit: number): readonly Tables["intent"][];
+  operationsOf(card: CardNo): readonly Tables["operation"][];
+  /** Credit that a journal's intents after `seq` took from cards and that is not void; of one card where it is given. */
+  spentSince(journal: JournalId, seq: number, card?: CardNo): number;
+  /** Spending that counts towards tiers on and after `from`. */
+  progressSince(member: MemberId, from: BusinessDay): number;
+  memberEvents(member: MemberId): readonly StoredEvent[];
+  cardsOf(member: MemberId): readonly Tables["card"][];
+  shifts(): readonly Tables["shift"][];
+  newestProgramme(): Tables["programme"] | undefined;
+}
+
+/** One transaction: everything in it is on disk when it returns, or nothing is. */
+export interface LedgerTx extends LedgerRead, ProjectionTx {
+  addJournal(row: Omit<JournalRow, "no">): void;
+  closeJournal(id: JournalId, state: "closed" | "lost"): void;
+  /** Stores the next event of a journal and moves its head. Throws when `seq` is not the next. */
+  append(row: { readonly journal: JournalRow; readonly head: JournalRow; readonly body: string }): void;
+  putCommandResult(row: { readonly command: string; readonly request: string; readonly result: string }): void;
+  /** The next number of a series, from 1. */
+  nextSerial(name: string): number;
+  putState(name: string, value: string): void;
+  enqueuePrint(request: PrintRequest): void;
+}
+
+/** The terminal's database. */
+export interface StorePort {
+  /** Runs `body` in one durable transaction (one writer); what it throws undoes it whole. */
+  transaction<T>(body: (tx: LedgerTx) => T): T;
+  readonly read: LedgerRead;
+}
