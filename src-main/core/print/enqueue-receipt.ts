@@ -1,0 +1,35 @@
+import type { ReceiptDocument } from "../../../src-shared/receipt/document.ts";
+import type { SpoolStore } from "./spool-store.ts";
+
+/** A shop with one till has one printer; more get names of their own. */
+export const MAIN_PRINTER = "main";
+
+/** After ten minutes the customer has left, and a printer switched on in the morning must not print yesterday's pile. */
+export const RECEIPT_EXPIRES_MS = 10 * 60_000;
+
+/**
+ * Queues the receipt of a sale. Call it inside the sale's transaction: it writes one row and touches no printer. False
+ * when this sale has its receipt queued already (a second Enter), and then nothing changes. Tell the spool afterwards,
+ * when the transaction is committed: `spool.wake()`.
+ */
+export function enqueueReceipt(
+  store: Pick<SpoolStore, "insert">,
+  receipt: {
+    readonly saleId: string;
+    readonly document: ReceiptDocument;
+    readonly atMs: number;
+    readonly printer?: string;
+  },
+): boolean {
+  const { saleId, document, atMs, printer = MAIN_PRINTER } = receipt;
+  return store.insert({
+    printer,
+    saleId,
+    kind: "sale",
+    copyNumber: 0,
+    template: document.template,
+    document: JSON.stringify(document),
+    queuedAtMs: atMs,
+    expiresAtMs: atMs + RECEIPT_EXPIRES_MS,
+  });
+}
