@@ -1,0 +1,73 @@
+import { foldDigits, foldedWords, foldMobile, typedWords } from "./fold-text.ts";
+
+/** A row of the search index: the folded name from one word's beginning on, and from another's ("" when there is none). */
+export interface NameKey {
+  readonly key: string;
+  readonly other: string;
+}
+
+/** What a search asks for. `words` are prefixes of different words of the name; `digits` the end of the mobile, or all of it. */
+export interface MemberQuery {
+  readonly words: readonly string[];
+  readonly digits?: { readonly kind: "whole" | "suffix"; readonly text: string };
+}
+
+/** Beginnings that are searched: two words of the given name and three of the family name; 20 index rows at most. */
+const GIVEN_STARTS_MAX = 2;
+const FAMILY_STARTS_MAX = 3;
+/** Longer than any word of a name; keeps an index row small. */
+const KEY_LENGTH_MAX = 40;
+/** More words than a name has beginnings cannot match. */
+const QUERY_WORDS_MAX = GIVEN_STARTS_MAX + FAMILY_STARTS_MAX;
+/** Fewer digits would match one in a thousand members: not yet a search. */
+const SUFFIX_DIGITS_MIN = 4;
+
+/**
+ * The beginnings at which a name can be found: each word of the given and of the family name, together with the words
+ * after it in the same name, without spaces. So «محمد رضا», «محمدرضا» and «رضا» all find «محمد‌رضا».
+ */
+export function nameStarts(givenName: string | undefined, familyName: string | undefined): readonly string[] {
+  return [...startsOf(givenName ?? "", GIVEN_STARTS_MAX), ...startsOf(familyName ?? "", FAMILY_STARTS_MAX)];
+}
+
+/** The index rows of a member: every ordered pair of two beginnings, or the one beginning there is. */
+export function nameKeys(givenName: string | undefined, familyName: string | undefined): readonly NameKey[] {
+  const starts = nameStarts(givenName, familyName);
+  if (starts.length === 1) return [{ key: starts[0] ?? "", other: "" }];
+  const rows = new Map<string, NameKey>();
+  for (const [i, key] of starts.entries()) {
+    for (const [j, other] of starts.entries()) {
+      // Two equal beginnings («علی علی‌پور» has none, «علی علی» has) make the same row twice.
+      if (i !== j) rows.set(`${key} ${other}`, { key, other });
+    }
+  }
+  return [...rows.values()];
+}
+
+/**
+ * Reads what was typed. Groups of digits are joined: a whole mobile number in any writing, or at least its last four
+ * digits; fewer are not looked at yet. Words and digits together narrow each other.
+ */
+export function parseMemberQuery(typed: string): MemberQuery {
+  const isNumber = (part: string): boolean => /^[+(]?[0-9][0-9()./_-]*$/.test(part);
+  const parts = foldDigits(typed.replaceAll(/[\u200e\u200f\u202a-\u202e]/g, "")).split(/\s+/);
+  const words = typedWords(parts.filter((part) => !isNumber(part)).join(" ")).slice(0, QUERY_WORDS_MAX);
+  const number = parts.filter(isNumber).join("");
+  const whole = foldMobile(number);
+  if (whole !== undefined) return { words, digits: { kind: "whole", text: whole } };
+  const suffix = number.replaceAll(/[^0-9]/g, "");
+  if (suffix.length < SUFFIX_DIGITS_MIN) return { words };
+  return { words, digits: { kind: "suffix", text: suffix } };
+}
+
+/** Whether each of `words` begins at a beginning of its own among `starts`: the meaning of a search by name. */
+export function wordsMatch(starts: readonly string[], words: readonly string[]): boolean {
+  const [word, ...rest] = words;
+  if (word === undefined) return true;
+  return starts.some((start, i) => start.startsWith(word) && wordsMatch(starts.toSpliced(i, 1), rest));
+}
+
+function startsOf(name: string, max: number): readonly string[] {
+  const words = foldedWords(name);
+  return words.slice(0, max).map((_, i) => words.slice(i).join("").slice(0, KEY_LENGTH_MAX));
+}
