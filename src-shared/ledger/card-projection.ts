@@ -48,7 +48,8 @@ export function projectCard(tx: ProjectionTx, event: KnownEvent, ref: EventRef):
     case "operation.created": {
       const { card, op, member, asset, amount, basis, signature } = event.payload;
       const known = tx.get("operation", [card, op]);
-      const state = known?.state ?? "outstanding";
+      // Numbers of one byte come again: another signature is another operation.
+      const state = known?.signature === signature ? known.state : "outstanding";
       tx.put("operation", { card, op, member, asset, amount, basis: basis ?? null, signature, state });
       return;
     }

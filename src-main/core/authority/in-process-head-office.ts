@@ -1,0 +1,176 @@
+import { must } from "../../../src-shared/base/assert.ts";
+import { toBase64Url, utf8Bytes } from "../../../src-shared/base/bytes.ts";
+import { canonicalText } from "../../../src-shared/base/canonical.ts";
+import type { CryptoPort } from "../../../src-shared/base/crypto-port.ts";
+import type { JournalId, MemberId } from "../../../src-shared/base/ids.ts";
+import { opSeqDistance } from "../../../src-shared/card/card-bytes.ts";
+import { err, ok, type Result } from "../../../src-shared/base/result.ts";
+import { poolOf, transitOf } from "../../../src-shared/ledger/accounts.ts";
+import { parseEnvelope } from "../../../src-shared/ledger/envelope.ts";
+import { readEvent } from "../../../src-shared/ledger/event-types.ts";
+import type { DatedEvent } from "../../../src-shared/ledger/lot.ts";
+import { foldLots } from "../../../src-shared/ledger/lots.ts";
+import { appendEvents, type ActContext, type EventDraft } from "../journal-writer.ts";
+import type { ClockPort } from "../ports/clock.ts";
+import type { Away, Contact, HeadOfficePort, TapOperation } from "../ports/head-office.ts";
+import type { SignerPort } from "../ports/signing.ts";
+import type { LedgerRead, LedgerTx, StorePort, StoredEvent } from "../ports/store.ts";
+import { programmeOf, today } from "../terminal/context.ts";
+import { OWNER } from "../terminal/found-shop.ts";
+
+/** What the authority of a standalone shop works with: the shop's own database, and a journal and key of its own. */
+export interface AuthorityPorts {
+  readonly store: StorePort;
+  readonly crypto: CryptoPort;
+  readonly clock: ClockPort;
+  readonly signer: SignerPort;
+  readonly journal: JournalId;
+}
+
+/** The head office of a standalone shop. `setAway` cuts the line, for tests and for the demo. */
+export interface InProcessHeadOffice extends HeadOfficePort {
+  setAway(away: boolean): void;
+}
+
+/** How far the authority has folded a terminal's journal: the name in `state`. */
+const cursorName = (journal: JournalId): string => `authority/folded/${journal}`;
+/** Events that one contact folds at most, so that a till that was away for a month does not hold the others up. */
+const FOLD_MAX = 5000;
+/** An operation number is one byte and at most 20 may be outstanding: at the tap one is enough. */
+const OP_MODULUS = 256;
+/** Domain of the authority's signature on an operation, so that it can stand for nothing else. */
+const OPERATION_DOMAIN = "vafa/operation/1\u0000";
+
+/**
+ * The authority in the shop's own process, behind the asynchronous port: it writes only its own journal, and knows a
+ * terminal's events only once a contact has brought them.
+ */
+export function createInProcessHeadOffice(ports: AuthorityPorts): InProcessHeadOffice {
+  let away = false;
+  // Every answer comes in a later turn, as one over a network would; an absent office never answers, and the caller's own
+  // time limit ends the wait.
+  const answer = async <T>(make: () => T): Promise<Result<T, Away>> => {
+    await Promise.resolve();
+    return away ? err("away") : ok(make());
+  };
+  return {
+    setAway: (value) => {
+      away = value;
+    },
+    contact: (request) => answer(() => ports.store.transaction((tx) => contact(ports, tx, request))),
+    operationAtTap: (request) => answer(() => operationAtTap(ports, request)),
+  };
+}
+
+function contact(ports: AuthorityPorts, tx: LedgerTx, request: { journal: JournalId; headSeq: number }): Contact {
+  const from = Number(tx.state(cursorName(request.journal)) ?? "0");
+  const events = tx.events(request.journal, from + 1, Math.min(FOLD_MAX, Math.max(request.headSeq - from, 0)));
+  for (const event of events) react(ports, tx, event);
+  const youSeq = events.at(-1)?.ref.seq ?? from;
+  if (youSeq > from) tx.putState(cursorName(request.journal), String(youSeq));
+  const head = must(tx.journal(ports.journal), "the authority's journal is here").headSeq;
+  return { youSeq, hot: head, rest: head };
+}
+
+/** What the authority does on a terminal's event: a welcome gift, locked until a paid purchase. */
+function react(ports: AuthorityPorts, tx: LedgerTx, stored: StoredEvent): void {
+  const envelope = parseEnvelope(stored.body);
+  if (!envelope.ok) return;
+  const event = readEvent(envelope.value.type, envelope.value.version, envelope.value.payload);
+  if (event.type === "member.enrolled") {
+    const { welcome, asset } = programmeOf(tx).document;
+    if (!welcome) return;
+    const payload = { member: event.payload.member, asset, amount: welcome.amount, rule: "welcome", lock: welcome.lock };
+    append(ports, tx, `welcome:${event.payload.member}`, [{ type: "gift.granted", payload }]);
+  }
+  if (event.type === "sale.recorded" && event.payload.member !== undefined) {
+    const paid = event.payload.tenders.some((tender) => tender.kind === "cash" || tender.kind === "bank-card");
+    if (paid) unlock(ports, tx, event.payload.member);
+  }
+}
+
+function unlock(ports: AuthorityPorts, tx: LedgerTx, member: MemberId): void {
+  const locked = lotsOf(tx, member).pool.filter((lot) => lot.lock === "paid-purchase");
+  for (const { origin } of locked) {
+    const lot = { journal: origin.journal, seq: origin.seq };
+    append(ports, tx, `unlock:${origin.seq}`, [{ type: "lot.unlocked", payload: { member, lot } }]);
+  }
+}
+
+/**
+ * One operation that brings the free pool to the card that is on the reader: reserved `pool → transit` at birth. One that
+ * waits already is answered again, so that a lost answer costs nothing.
+ */
+function operationAtTap(
+  ports: AuthorityPorts,
+  request: Parameters<HeadOfficePort["operationAtTap"]>[0],
+): TapOperation | null {
+  const { card, member, roomMinor, opOnCard } = request;
+  return ports.store.transaction((tx) => {
+    const known = tx.operationsOf(card);
+    const waiting = known.find((operation) => operation.state === "outstanding");
+    if (waiting) return { card, op: waiting.op, amountMinor: waiting.amount };
+    const row = tx.get("card", [card]);
+    if (row?.member !== member || row.state !== "active") return null;
+    const { asset } = programmeOf(tx).document;
+    const amountMinor = Math.min(freePool(tx, member, asset), roomMinor);
+    if (amountMinor <= 0) return null;
+    const ahead = known.map((operation) => opSeqDistance(operation.op, opOnCard));
+    const op = (opOnCard + Math.max(0, ...ahead) + 1) % OP_MODULUS;
+    const terms = { card, op, member, asset, amount: amountMinor, reason: "pool" };
+    const signature = toBase64Url(ports.signer.sign(operationMessage(terms)));
+    append(ports, tx, `tap:${card}:${op}`, [{ type: "operation.created", payload: { ...terms, signature } }]);
+    return { card, op, amountMinor };
+  });
+}
+
+/** What the authority signs of an operation. */
+export function operationMessage(terms: {
+  readonly card: string;
+  readonly op: number;
+  readonly member: string;
+  readonly asset: number;
+  readonly amount: number;
+  readonly reason: string;
+}): Uint8Array {
+  const { card, op, member, asset, amount, reason } = terms;
+  return utf8Bytes(`${OPERATION_DOMAIN}${canonicalText({ card, op, member, asset, amount, reason })}`);
+}
+
+/** The pool less its locked lots. */
+export function freePool(read: LedgerRead, member: MemberId, asset: number): number {
+  const balance = read.get("account", [poolOf(member), asset])?.balance ?? 0;
+  if (balance <= 0) return 0;
+  const locked = lotsOf(read, member).pool.filter((lot) => lot.lock !== undefined);
+  return Math.max(balance - locked.reduce((sum, lot) => sum + lot.amountMinor, 0), 0);
+}
+
+/** The lots of a member, folded from the events that name them. */
+export function lotsOf(read: LedgerRead, member: MemberId): ReturnType<typeof foldLots> {
+  return foldLots(read.memberEvents(member).flatMap(dated));
+}
+
+function dated(stored: StoredEvent): DatedEvent[] {
+  const envelope = parseEnvelope(stored.body);
+  if (!envelope.ok) return [];
+  const { type, version, payload, day, at } = envelope.value;
+  const event = readEvent(type, version, payload);
+  return event.type === "unknown" ? [] : [{ ref: stored.ref, day, atMs: at, event }];
+}
+
+/** What is on its way to a card. */
+export function inTransit(read: LedgerRead, card: string, asset: number): number {
+  const waiting = read.operationsOf(card).filter((operation) => operation.state === "outstanding");
+  return waiting.reduce((sum, { op }) => sum + (read.get("account", [transitOf(card, op), asset])?.balance ?? 0), 0);
+}
+
+function append(ports: AuthorityPorts, tx: LedgerTx, command: string, drafts: readonly EventDraft[]): void {
+  const act: ActContext = {
+    command,
+    actor: OWNER,
+    day: today(ports.clock),
+    programme: tx.newestProgramme()?.programme ?? 0,
+    feed: [0, 0],
+  };
+  appendEvents(tx, ports, ports.journal, act, drafts);
+}

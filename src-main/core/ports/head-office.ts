@@ -1,0 +1,41 @@
+import type { CardNo, JournalId, MemberId } from "../../../src-shared/base/ids.ts";
+import type { Result } from "../../../src-shared/base/result.ts";
+
+/** The head office did not answer in time, or cannot be reached. Nothing is known of what it did: asking again is safe. */
+export type Away = "away";
+
+/**
+ * A contact: the head office has folded this journal up to `youSeq`, so that caps counted since then begin anew; the
+ * cursors say how far its news reach.
+ */
+export interface Contact {
+  readonly youSeq: number;
+  readonly hot: number;
+  readonly rest: number;
+}
+
+/** An operation for one card, made at the tap for this terminal alone: credit on its way from the pool to the card. */
+export interface TapOperation {
+  readonly card: CardNo;
+  readonly op: number;
+  readonly amountMinor: number;
+}
+
+/**
+ * The head office as a terminal sees it: always asynchronous, and it may never answer. A standalone shop has one in its
+ * own process; a chain's lies behind a network. Every call has the caller's time limit.
+ */
+export interface HeadOfficePort {
+  contact(request: { readonly journal: JournalId; readonly headSeq: number }): Promise<Result<Contact, Away>>;
+  /** Asks that the member's free pool be brought to this card in the write that is about to be made; null when there is none. */
+  operationAtTap(request: {
+    readonly card: CardNo;
+    readonly member: MemberId;
+    readonly opOnCard: number;
+    readonly roomMinor: number;
+    readonly atMs: number;
+  }): Promise<Result<TapOperation | null, Away>>;
+}
+
+/** How long a sale waits for the head office before the offline rules take over. */
+export const HEAD_OFFICE_WAIT_MS = 300;
