@@ -92,8 +92,10 @@ project_node() {
 
 bring_node() {
   say "Bringing Node $node_major_min from the npm registry into .toolchain"
+  # A prefix of its own: an installation in the project's tree would remove what this package unpacks. The package
+  # fetches the binary in a script of its own, which newer npm versions run only when they are told so.
   mkdir -p "$toolchain"
-  # A prefix of its own: an installation in the project's tree would remove what this package unpacks.
+  printf '{ "private": true, "allowScripts": { "node": true } }\n' >"$toolchain/package.json"
   npm install --prefix "$toolchain" --no-save --no-audit --no-fund "node@$node_major_min" >&2 </dev/null ||
     fail "Node $node_major_min could not be installed. Install it from https://nodejs.org and run this again."
   node="$toolchain/node_modules/node/bin/node"
@@ -105,7 +107,7 @@ node_packages() {
   now="$(cksum <"$root/package-lock.json") node $("$node" -p process.versions.modules)"
   if [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$now" ]; then return 0; fi
   say "Installing the project's packages"
-  (cd "$root" && npm ci --no-audit --no-fund >&2 </dev/null) || fail "npm ci failed: see above."
+  (cd "$root" && npm ci --prefer-offline --no-audit --no-fund >&2 </dev/null) || fail "npm ci failed: see above."
   printf '%s' "$now" >"$stamp"
 }
 
