@@ -113,7 +113,7 @@ function speaker(display: DisplaySettings, locale: Locale): Speaker {
     word,
     field: (name, value) => [`${word(name)}: `, value],
     number,
-    money: (amountMinor) => [...number(amountMinor), ` ${moneyUnitWord(display.moneyUnit, locale)}`],
+    money: (amountMinor) => [...number(amountMinor), `\u00a0${moneyUnitWord(display.moneyUnit, locale)}`],
     quantity: (milli) => ({ ltr: formatScaled(milli, 3, display.digits) }),
     digits: (text) => showDigits(text, display.digits),
   };

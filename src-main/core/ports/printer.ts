@@ -28,6 +28,8 @@ export interface PrintJob {
   readonly bandBytesMax: number;
   /** Begin with those NULs, because it isn't known where the job before stopped. */
   readonly clearFirst: boolean;
+  /** Called once, before the first byte leaves: the caller commits "sending" here. If it throws, nothing is sent. */
+  readonly onStart: () => void;
   /** Told when the job stops in the middle for paper or a cover, and when it goes on (null). */
   readonly onHold?: (reason: "paper-out" | "cover-open" | "printer-error" | null) => void;
 }

@@ -89,16 +89,16 @@ export function spoolChange(job: SpoolJob, event: SpoolEvent): SpoolChange | und
   const running = job.state === "sending" || held;
   switch (event.kind) {
     case "begin":
-      return isWaiting(job) ? { state: "sending", reason: null, attempts: job.attempts + 1 } : undefined;
+      return isWaiting(job) ? { state: "sending", reason: null } : undefined;
     case "hold":
       if (job.state !== "sending") return undefined;
       return { state: "waiting_paper", reason: event.reason, bytesSent: Math.max(1, job.bytesSent) };
     case "resume":
       return held ? { state: "sending", reason: null } : undefined;
     case "not-started":
-      return job.state === "sending" ? retry(event.reason, event.nextTryAtMs) : undefined;
+      return isWaiting(job) ? retry(job, event.reason, event.nextTryAtMs) : undefined;
     case "give-up":
-      return job.state === "sending" || isWaiting(job) ? { state: "failed", reason: event.reason } : undefined;
+      return isWaiting(job) ? { state: "failed", reason: event.reason } : undefined;
     case "sent":
     case "printed":
       return running ? { state: event.kind, reason: null, bytesSent: event.bytes } : undefined;
@@ -122,7 +122,7 @@ export function spoolChange(job: SpoolJob, event: SpoolEvent): SpoolChange | und
   }
 }
 
-function retry(reason: SpoolReason, nextTryAtMs: number): SpoolChange {
+function retry(job: SpoolJob, reason: SpoolReason, nextTryAtMs: number): SpoolChange {
   const forPaper = reason === "paper-out" || reason === "cover-open";
-  return { state: forPaper ? "waiting_paper" : "queued", reason, nextTryAtMs };
+  return { state: forPaper ? "waiting_paper" : "queued", reason, nextTryAtMs, attempts: job.attempts + 1 };
 }

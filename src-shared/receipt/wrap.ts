@@ -1,0 +1,74 @@
+import { isJoinedScript, type Word } from "./bidi.ts";
+
+/** Joins a letter to the one that stood beside it before the line ended there. */
+const ZWJ = "\u200d";
+const ZWNJ = "\u200c";
+
+/**
+ * Breaks words into lines of at most `width`, as `measure` sees them. Lines end at spaces; a single word that is wider
+ * than a line is cut at a half-space or hyphen, and failing that between two letters, which keep their joined shapes. At
+ * least one letter stands on a line, so it always ends.
+ */
+export function wrapWords(
+  words: readonly Word[],
+  width: number,
+  measure: (words: readonly Word[]) => number,
+): Word[][] {
+  const lines: Word[][] = [];
+  let line: Word[] = [];
+  const rest = [...words];
+  while (rest.length > 0) {
+    const unit = nextUnit(rest);
+    if (measure([...line, ...unit]) <= width) {
+      line = [...line, ...unit];
+      rest.splice(0, unit.length);
+      continue;
+    }
+    if (line.length > 0) {
+      lines.push(line);
+      line = [];
+      continue;
+    }
+    const [head, ...tail] = unit;
+    if (!head) break;
+    rest.splice(0, unit.length);
+    if (tail.length > 0 && measure([head]) <= width) {
+      line = [head];
+      rest.unshift(...tail);
+      continue;
+    }
+    const [fits, over] = cutWord(head, (piece) => measure([{ ...head, text: piece }]) <= width);
+    lines.push([{ ...head, text: fits }]);
+    rest.unshift(...(over === "" ? [] : [{ ...head, text: over, spaceBefore: false }]), ...tail);
+  }
+  if (line.length > 0) lines.push(line);
+  return lines;
+}
+
+/** The first words between which no space stands, such as a bracket and the token in it. */
+function nextUnit(words: readonly Word[]): Word[] {
+  let end = 1;
+  while (words[end]?.spaceBefore === false) end++;
+  return words.slice(0, end);
+}
+
+/** The longest beginning of a word that fits, and the rest. */
+function cutWord(word: Word, fits: (text: string) => boolean): [string, string] {
+  const letters = Array.from(
+    new Intl.Segmenter("fa", { granularity: "grapheme" }).segment(word.text),
+    (s) => s.segment,
+  );
+  const join = isJoinedScript(word.text) ? ZWJ : "";
+  let [hard, soft] = [1, 0];
+  for (let count = 1; count < letters.length; count++) {
+    const text = letters.slice(0, count).join("");
+    if (!fits(text + join)) break;
+    hard = count;
+    if (text.endsWith(ZWNJ) || /[-–/_.]$/.test(text)) soft = count;
+  }
+  const cut = soft > 0 ? soft : hard;
+  const [head, tail] = [letters.slice(0, cut).join(""), letters.slice(cut).join("")];
+  if (tail === "") return [head, ""];
+  const joins = join !== "" && soft === 0;
+  return joins ? [head + join, join + tail] : [head, tail];
+}
