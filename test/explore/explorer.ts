@@ -1,0 +1,287 @@
+import { assert, must } from "../../src-shared/base/assert.ts";
+import { applyToMemory, type CardFact, type Settlement } from "../../src-shared/card/card-memory.ts";
+import type { CardView } from "../../src-shared/card/card-view.ts";
+import type { JournalIntent } from "../../src-shared/card/joined-card.ts";
+import { afterRead } from "../../src-shared/card/tap-mutants.ts";
+import {
+  judgeReadBack,
+  planTap,
+  type IntentDraft,
+  type TapRequest,
+  type TapStep,
+} from "../../src-shared/card/tap-plan.ts";
+import { RIGHT_RULES, type TapRules } from "../../src-shared/card/tap-rules.ts";
+import type { TapTerminal } from "../../src-shared/card/tap-terminal.ts";
+import type { Bounds, TapAction } from "./bounds.ts";
+import { leafFinding } from "./checks.ts";
+import { AUTH, faded, firstWorld, tapTerminal, viewOf, written, type Plastic, type Till, type World } from "./world.ts";
+
+/** A history that breaks a promise, one line for each thing that happened. */
+export interface Finding {
+  readonly what: string;
+  readonly history: readonly string[];
+}
+
+export interface Explored {
+  readonly name: string;
+  readonly kind: Bounds["kind"];
+  /** Whole histories, each a different sequence of events. */
+  readonly histories: number;
+  /** Taps that the real tap machine decided; histories share their beginnings. */
+  readonly taps: number;
+  readonly findings: readonly Finding[];
+}
+
+export interface ExploreOptions {
+  readonly rules?: TapRules;
+  /** Stop at this many findings. */
+  readonly findingsMax?: number;
+  /** Called with every whole history, for tests; slow. */
+  readonly onHistory?: (history: readonly string[]) => void;
+}
+
+/** Runs every history within `bounds` through the product's tap machine and joined classification. */
+export function explore(bounds: Bounds, options: ExploreOptions = {}): Explored {
+  return new Explorer(bounds, options).run();
+}
+
+const REQUESTS: Readonly<Record<TapAction, TapRequest>> = {
+  earn: { kind: "sale", earnMinor: 7, spendMinor: 0 },
+  spend: { kind: "sale", earnMinor: 0, spendMinor: 5 },
+  "earn+spend": { kind: "sale", earnMinor: 3, spendMinor: 5 },
+  "put back": { kind: "settle" },
+};
+
+/** A tap under way at one till: what the card and the till's journal are by now. */
+interface Tap {
+  readonly world: World;
+  readonly card: Plastic;
+  readonly till: Till;
+  readonly index: number;
+  readonly request: TapRequest;
+  /** Something was journalled or written; a tap without any of it is no history of its own. */
+  readonly acted: boolean;
+}
+
+class Explorer {
+  readonly #bounds: Bounds;
+  readonly #rules: TapRules;
+  readonly #findingsMax: number;
+  readonly #onHistory: ((history: readonly string[]) => void) | undefined;
+  readonly #terminals: readonly TapTerminal[];
+  readonly #labels: string[] = [];
+  readonly #findings: Finding[] = [];
+  #histories = 0;
+  #taps = 0;
+  #met = 0;
+  #left = 0;
+
+  constructor(bounds: Bounds, options: ExploreOptions) {
+    this.#bounds = bounds;
+    this.#rules = options.rules ?? RIGHT_RULES;
+    this.#findingsMax = options.findingsMax ?? 20;
+    this.#onHistory = options.onHistory;
+    this.#terminals = Array.from({ length: bounds.tills }, (_, index) => tapTerminal(index + 1));
+  }
+
+  run(): Explored {
+    const { name, kind, taps, tills, knowers } = this.#bounds;
+    this.#left = taps;
+    this.#next(firstWorld({ tills, knowers: knowers ?? 0 }));
+    return { name, kind, histories: this.#histories, taps: this.#taps, findings: this.#findings };
+  }
+
+  /** One more tap, or the end. Terminals are alike but for what they know: the first to meet the card is number 1. */
+  #next(world: World): void {
+    if (this.#findings.length >= this.#findingsMax) return;
+    if (this.#left === 0) return this.#end(world);
+    this.#left--;
+    for (const [shown, copied] of this.#shown(world)) {
+      this.#fadings(shown, (card, destroyed) => {
+        const now = { ...world, copied: world.copied || copied, destroyed };
+        if (destroyed) this.#finish(now, card);
+        else this.#meet(now, card);
+      });
+    }
+    this.#left++;
+  }
+
+  #meet(world: World, card: Plastic): void {
+    const met = this.#met;
+    for (let index = 0; index < Math.min(met + 1, this.#bounds.tills); index++) {
+      this.#met = Math.max(met, index + 1);
+      for (const action of this.#bounds.actions) {
+        const till = must(world.tills[index], "a till of these bounds");
+        const tap = { world, card, till, index, request: REQUESTS[action], acted: false };
+        this.#labelled(`till ${index + 1}: ${action}`, () => this.#tap(tap));
+      }
+    }
+    this.#met = met;
+  }
+
+  /** Reads, plans and does the step; a rewrite that is read back is followed by a new plan. */
+  #tap(tap: Tap): void {
+    this.#taps++;
+    const view = viewOf(tap.card);
+    const terminal = must(this.#terminals[tap.index], "a till of these bounds");
+    const { memory } = tap.till;
+    const plan = planTap({ auth: AUTH, view, memory, terminal, request: tap.request }, this.#rules);
+    let till = settle(tap.till, plan.settlements);
+    till = { ...till, memory: afterRead(view, till.memory, this.#rules) };
+    const acted = tap.acted || plan.settlements.length > 0;
+    const world = plan.alarm === null ? tap.world : { ...tap.world, alarms: tap.world.alarms + 1 };
+    if (plan.alarm !== null && this.#bounds.kind !== "adversarial") {
+      return this.#found(`an honest card raises an alarm: ${plan.alarm.kind}`);
+    }
+    if (view.kind !== "ours") return this.#found(`an honest card is ${view.kind}`);
+    this.#step({ ...tap, world, till, acted }, plan.step);
+  }
+
+  #step(tap: Tap, step: TapStep): void {
+    switch (step.kind) {
+      case "rewrite":
+        return this.#write({ ...tap, acted: true }, { ...step, again: true });
+      case "write": {
+        const seq = tap.till.journal.length + 1;
+        const till = intend(tap.till, seq, step.intent, this.#rules);
+        const { slot, after } = step.intent;
+        return this.#write({ ...tap, till, acted: true }, { intentSeq: seq, slot, record: after, again: false });
+      }
+      case "no-write": {
+        const toPoolMinor = tap.till.toPoolMinor + step.earnToPoolMinor;
+        const changed = tap.acted || step.earnToPoolMinor > 0;
+        return changed ? this.#after({ ...tap, till: { ...tap.till, toPoolMinor } }) : undefined;
+      }
+      case "refused":
+        return tap.world.alarms > 0 ? this.#after(tap) : this.#found(`an honest card is refused: ${step.refusal.code}`);
+    }
+  }
+
+  #write(tap: Tap, of: { intentSeq: number; slot: 0 | 1; record: string; again: boolean }): void {
+    for (const outcome of this.#bounds.outcomes) {
+      const card = written(tap.card, { slot: of.slot, text: of.record, outcome });
+      this.#labelled(`${of.again ? "same bytes again" : "write"}: ${outcome}`, () => {
+        const view = outcome === "done" ? viewOf(card) : null;
+        this.#readBack({ ...tap, card }, { intentSeq: of.intentSeq, view, again: of.again });
+      });
+    }
+  }
+
+  #readBack(tap: Tap, of: { intentSeq: number; view: CardView | null; again: boolean }): void {
+    const judged = judgeReadBack({ memory: tap.till.memory, intentSeq: of.intentSeq, view: of.view }, this.#rules);
+    if (judged.outcome === "REAL") {
+      const till = settle(confirm(tap.till, of.intentSeq), judged.settlements);
+      const on = of.again && of.view !== null;
+      return on ? this.#tap({ ...tap, till }) : this.#after({ ...tap, till });
+    }
+    if (of.view !== null) return this.#found("an undisturbed write does not read back");
+    this.#after(tap);
+    const intent = tap.till.journal.find(({ seq }) => seq === of.intentSeq);
+    if (intent === undefined || intent.spendMinor === 0) return;
+    const till = abandon(tap.till, of.intentSeq);
+    this.#labelled("the customer pays otherwise", () => this.#after({ ...tap, till }));
+  }
+
+  /** The card leaves the reader. */
+  #after(tap: Tap): void {
+    const { world, card, till, index } = tap;
+    if (tap.request.kind === "settle" && !tap.acted) return;
+    const tills = world.tills.map((other, at) => (at === index ? till : other));
+    const images = this.#bounds.kind === "adversarial" ? [...world.images, card] : [card];
+    this.#next({ ...world, tills, images });
+  }
+
+  #end(world: World): void {
+    const card = must(world.images.at(-1), "there is a card");
+    this.#fadings(card, (final, destroyed) => this.#finish({ ...world, destroyed }, final));
+  }
+
+  #finish(world: World, card: Plastic): void {
+    // Histories that showed no older image are the honest classes' own.
+    if (this.#bounds.kind === "adversarial" && !world.copied) return;
+    this.#histories++;
+    this.#onHistory?.([...this.#labels]);
+    const what = leafFinding({ world, card, knowers: this.#bounds.knowers, rules: this.#rules });
+    if (what !== null) this.#found(what);
+  }
+
+  /** The image that is shown: the card itself or, for those who copy, any earlier state, each once. */
+  #shown(world: World): readonly (readonly [Plastic, boolean])[] {
+    const last = must(world.images.at(-1), "there is a card");
+    if (this.#bounds.kind !== "adversarial") return [[last, false]];
+    const older = new Map(world.images.slice(0, -1).map((image) => [nameOf(image), image]));
+    older.delete(nameOf(last));
+    return [[last, false], ...[...older.values()].map((image) => [image, true] as const)];
+  }
+
+  /** The card as it is and, for every weak slot, as it has faded. */
+  #fadings(card: Plastic, then: (card: Plastic, destroyed: boolean) => void): void {
+    then(card, false);
+    const beyond = this.#bounds.kind === "beyond";
+    for (const slot of [0, 1] as const) {
+      if (card[slot].fadesTo === null) continue;
+      const less = faded(card, slot, beyond);
+      this.#labelled(`slot ${slot} fades`, () => {
+        if (viewOf(less).kind !== "ours") return then(less, true);
+        // The other slot may fade too; each order once.
+        return slot === 0 ? this.#fadings(less, then) : then(less, false);
+      });
+    }
+  }
+
+  #found(what: string): void {
+    if (this.#findings.length < this.#findingsMax) this.#findings.push({ what, history: [...this.#labels] });
+  }
+
+  #labelled(label: string, then: () => void): void {
+    this.#labels.push(label);
+    then();
+    this.#labels.pop();
+  }
+}
+
+function nameOf(card: Plastic): string {
+  return card.map(({ text }) => text).join();
+}
+
+function intend(till: Till, seq: number, draft: IntentDraft, rules: TapRules): Till {
+  const { before, after, opsApplied, earnToPurseMinor, spendMinor } = draft;
+  const intent = { seq, before, after, opsApplied, earnToPurseMinor, spendMinor };
+  const told = { abandoned: false, confirmed: false, settled: null };
+  const fact: CardFact = { kind: "intent", ...intent };
+  const toPoolMinor = till.toPoolMinor + draft.earnToPoolMinor;
+  return {
+    memory: applyToMemory(till.memory, fact, rules),
+    journal: [...till.journal, { ...intent, ...told }],
+    toPoolMinor,
+  };
+}
+
+function confirm(till: Till, seq: number): Till {
+  const memory = applyToMemory(till.memory, { kind: "confirmed", intentSeq: seq });
+  return { ...till, memory, journal: changed(till.journal, seq, { confirmed: true }) };
+}
+
+function settle(till: Till, settlements: readonly Settlement[]): Till {
+  return settlements.reduce((state, { intentSeq, outcome }) => {
+    const memory = applyToMemory(state.memory, { kind: "settled", intentSeq, outcome });
+    return { ...state, memory, journal: changed(state.journal, intentSeq, { settled: outcome }) };
+  }, till);
+}
+
+function abandon(till: Till, seq: number): Till {
+  const memory = applyToMemory(till.memory, { kind: "abandoned", intentSeq: seq });
+  return { ...till, memory, journal: changed(till.journal, seq, { abandoned: true }) };
+}
+
+function changed(
+  journal: readonly JournalIntent[],
+  seq: number,
+  change: Partial<JournalIntent>,
+): readonly JournalIntent[] {
+  return journal.map((intent) => {
+    if (intent.seq !== seq) return intent;
+    assert(!intent.confirmed && intent.settled === null, "an intent is settled once");
+    return { ...intent, ...change };
+  });
+}
