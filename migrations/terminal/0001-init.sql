@@ -16,6 +16,7 @@ CREATE TABLE `card` (
 	`last_record` text NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX `card_member` ON `card` (`member`);
+CREATE INDEX `card_uid` ON `card` (`uid`);
 CREATE TABLE `command_result` (
 	`command` text PRIMARY KEY NOT NULL,
 	`request` text NOT NULL,
@@ -143,5 +144,24 @@ CREATE TABLE `member_profile` (
 	`erased_at_ms` integer
 ) STRICT;
 CREATE INDEX `member_profile_mobile` ON `member_profile` (`mobile_reversed`);
+CREATE TABLE `spool_job` (
+	`job_no` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`printer` text NOT NULL,
+	`sale_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`copy_number` integer NOT NULL,
+	`template` integer NOT NULL,
+	`document` text NOT NULL,
+	`state` text NOT NULL,
+	`reason` text,
+	`attempts` integer NOT NULL,
+	`bytes_sent` integer NOT NULL,
+	`queued_at_ms` integer NOT NULL,
+	`expires_at_ms` integer NOT NULL,
+	`next_try_at_ms` integer NOT NULL,
+	`changed_at_ms` integer NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX `spool_job_sale` ON `spool_job` (`sale_id`,`kind`,`copy_number`);
+CREATE INDEX `spool_job_state` ON `spool_job` (`printer`,`state`,`job_no`);
 CREATE INDEX intent_open ON intent (journal, seq) WHERE status = 'open';
 CREATE INDEX intent_spend ON intent (journal, seq, card, spend) WHERE spend > 0;

@@ -36,6 +36,7 @@ export const EVENT_TYPES = {
   "card.written": { authority: "terminal", versions: { 1: card.cardWritten } },
   "card.confirmed": { authority: "terminal", versions: { 1: card.cardConfirmed } },
   "card.settled": { authority: "either", versions: { 1: card.cardSettled } },
+  "card.alarmed": { authority: "terminal", versions: { 1: card.cardAlarmed } },
   "operation.created": { authority: "authority", versions: { 1: card.operationCreated } },
   "operation.returned": { authority: "authority", versions: { 1: card.operationReturned } },
   "gap.adopted": { authority: "authority", versions: { 1: card.gapAdopted } },

@@ -94,6 +94,7 @@ function ofAuthority(event: AuthorityEvent): Posting[] {
     case "card.blocked":
     case "card.unblocked":
     case "card.written":
+    case "card.alarmed":
     case "tender.abandoned":
     case "unknown":
       return [];

@@ -19,6 +19,8 @@ export function createLedgerStore(db: Database.Database, enqueuePrint: EnqueuePr
   };
 }
 
+/** Enough to know every REAL record that a tap's rules look at. */
+const RECENT_INTENTS = 64;
 const JOURNAL_COLUMNS = `no, journal, role, state, merchant, branch, terminal, epoch, writer,
   public_key AS publicKey, head_seq AS headSeq, head_hash AS headHash, hlc_ms AS hlcMs, hlc_n AS hlcN`;
 const EVENT_COLUMNS = "journal.journal AS journal, event.seq AS seq, event.hash AS hash, event.body AS body";
@@ -55,6 +57,9 @@ function createReads(db: Database.Database, get: LedgerRead["get"]): LedgerRead 
   const cards = db.prepare<[string], Tables["card"]>(
     `SELECT ${selectList("card")} FROM card WHERE member = ? ORDER BY card`,
   );
+  const byUid = db.prepare<[string], Tables["card"]>(
+    `SELECT ${selectList("card")} FROM card WHERE uid = ? ORDER BY generation DESC, card DESC LIMIT 1`,
+  );
   const shifts = db.prepare<[], Tables["shift"]>(`SELECT ${selectList("shift")} FROM shift ORDER BY journal, seq`);
   const newest = db.prepare<[], Tables["programme"]>(
     `SELECT ${selectList("programme")} FROM programme ORDER BY programme DESC LIMIT 1`,
@@ -75,16 +80,17 @@ function createReads(db: Database.Database, get: LedgerRead["get"]): LedgerRead 
     operationsOf: (card) => operations.all(card),
     progressSince: (member, from) => must(progress.get(member, from), "a sum has one row").net,
     memberEvents: (member) => memberEvents.all(member).map(stored),
+    cardByUid: (uid) => byUid.get(uid),
     cardsOf: (member) => cards.all(member),
     shifts: () => shifts.all(),
     newestProgramme: () => newest.get(),
   };
 }
 
-function createIntentReads(db: Database.Database): Pick<LedgerRead, "intentsOf" | "openIntents" | "spentSince"> {
+function createIntentReads(db: Database.Database): Pick<LedgerRead, "intentsOf" | "openIntents" | "spentSince" | "spentOnUnknownSince"> {
   const list = selectList("intent");
-  const all = db.prepare<[string, string], Tables["intent"]>(
-    `SELECT ${list} FROM intent WHERE card = ? AND journal = ? ORDER BY seq`,
+  const recent = db.prepare<[string, string], Tables["intent"]>(
+    `SELECT ${list} FROM intent WHERE card = ? AND journal = ? ORDER BY seq DESC LIMIT ${RECENT_INTENTS}`,
   );
   const openOfCard = db.prepare<[string, string], Tables["intent"]>(
     `SELECT ${list} FROM intent WHERE card = ? AND journal = ? AND status = 'open' ORDER BY seq`,
@@ -95,12 +101,23 @@ function createIntentReads(db: Database.Database): Pick<LedgerRead, "intentsOf" 
   const spent = db.prepare<[string, number], { spend: number }>(
     "SELECT coalesce(sum(spend), 0) AS spend FROM intent WHERE journal = ? AND seq > ? AND spend > 0 AND status <> 'void'",
   );
+  const spentOnUnknown = db.prepare<[string, number], { spend: number }>(
+    `SELECT coalesce(sum(spend), 0) AS spend FROM intent JOIN card ON card.card = intent.card
+     WHERE intent.journal = ? AND intent.seq > ? AND spend > 0 AND status <> 'void' AND card.state = 'unknown'`,
+  );
   const spentOfCard = db.prepare<[string, string, number], { spend: number }>(
     `SELECT coalesce(sum(spend), 0) AS spend FROM intent
      WHERE card = ? AND journal = ? AND seq > ? AND status <> 'void'`,
   );
   return {
-    intentsOf: (card, journal, which) => (which === "open" ? openOfCard : all).all(card, journal),
+    intentsOf: (card, journal, which) => {
+      const open = openOfCard.all(card, journal);
+      if (which === "open") return open;
+      const newest = recent.all(card, journal);
+      const older = open.filter((each) => !newest.some((other) => other.seq === each.seq));
+      return [...older, ...newest].toSorted((a, b) => a.seq - b.seq);
+    },
+    spentOnUnknownSince: (journal, seq) => must(spentOnUnknown.get(journal, seq), "a sum has one row").spend,
     openIntents: (journal, limit) => open.all(journal, limit),
     spentSince: (journal, seq, card) => {
       const row = card === undefined ? spent.get(journal, seq) : spentOfCard.get(card, journal, seq);
@@ -109,7 +126,8 @@ function createIntentReads(db: Database.Database): Pick<LedgerRead, "intentsOf" 
   };
 }
 
-type Writes = Pick<LedgerTx, "addJournal" | "closeJournal" | "append" | "putCommandResult" | "nextSerial" | "putState">;
+type Writes = Pick<LedgerTx, "addJournal" | "closeJournal" | "append" | "putCommandResult" | "nextSerial" | "putState" | "dropState"
+>;
 
 function createWrites(db: Database.Database): Writes {
   const insertJournal = db.prepare(
@@ -123,7 +141,8 @@ function createWrites(db: Database.Database): Writes {
     `UPDATE journal SET head_seq = @headSeq, head_hash = @headHash, hlc_ms = @hlcMs, hlc_n = @hlcN
      WHERE no = @no AND head_seq = @headSeq - 1 AND state = 'open'`,
   );
-  const insertResult = db.prepare("INSERT INTO command_result (command, request, result) VALUES (?, ?, ?)");
+  const insertResult = db.prepare(`INSERT INTO command_result (command, request, result) VALUES (?, ?, ?)
+     ON CONFLICT (command) DO UPDATE SET result = excluded.result WHERE request = excluded.request`);
   const serial = db.prepare<[string], { value: number }>(
     `INSERT INTO counter (name, value) VALUES (?, 1)
      ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value`,
@@ -131,6 +150,7 @@ function createWrites(db: Database.Database): Writes {
   const insertState = db.prepare(
     "INSERT INTO state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
   );
+  const deleteState = db.prepare("DELETE FROM state WHERE name = ?");
   return {
     addJournal: (row) => once(insertJournal.run({ ...row, headHash: Buffer.from(row.headHash) })),
     closeJournal: (id, state) => once(close.run(state, id)),
@@ -144,6 +164,7 @@ function createWrites(db: Database.Database): Writes {
     putCommandResult: ({ command, request, result }) => once(insertResult.run(command, request, result)),
     nextSerial: (name) => must(serial.get(name), "a counter answers").value,
     putState: (name, value) => once(insertState.run(name, value)),
+    dropState: (name) => void deleteState.run(name),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { BusinessDay } from "../../../src-shared/base/business-day.ts";
 import type { CardNo, JournalId, MemberId, MerchantId } from "../../../src-shared/base/ids.ts";
 import type { EventRef } from "../../../src-shared/ledger/accounts.ts";
+import type { ReceiptDocument } from "../../../src-shared/receipt/document.ts";
 import type { ProjectionTx, Tables } from "../../../src-shared/ledger/tables.ts";
 
 /** A journal of this database with its head: the hash and number of its last event, and its hybrid clock. */
@@ -30,10 +31,9 @@ export interface StoredEvent {
 
 /** A receipt or report to print: put into the spool by the transaction that makes it necessary. */
 export interface PrintRequest {
-  /** What it belongs to, once: `journal/seq` of a sale, with `kind`. */
+  /** The sale that it belongs to, `journal/seq`: it is queued once for each. */
   readonly subject: string;
-  readonly kind: string;
-  readonly document: string;
+  readonly document: ReceiptDocument;
   readonly atMs: number;
 }
 
@@ -47,16 +47,20 @@ export interface LedgerRead {
   events(journal: JournalId, seq: number, limit: number): readonly StoredEvent[];
   commandResult(command: string): { readonly request: string; readonly result: string } | undefined;
   state(name: string): string | undefined;
-  /** Intents of a card by one journal, oldest first; only open ones when asked. */
-  intentsOf(card: CardNo, journal: JournalId, which: "all" | "open"): readonly Tables["intent"][];
+  /** Intents of a card by one journal, oldest first: the last 64 and every open one, or only the open ones. */
+  intentsOf(card: CardNo, journal: JournalId, which: "recent" | "open"): readonly Tables["intent"][];
   /** All open intents of a journal, oldest first, at most `limit`. */
   openIntents(journal: JournalId, limit: number): readonly Tables["intent"][];
   operationsOf(card: CardNo): readonly Tables["operation"][];
   /** Credit that a journal's intents after `seq` took from cards and that is not void; of one card where it is given. */
   spentSince(journal: JournalId, seq: number, card?: CardNo): number;
+  /** The same of cards that the card table did not have. */
+  spentOnUnknownSince(journal: JournalId, seq: number): number;
   /** Spending that counts towards tiers on and after `from`. */
   progressSince(member: MemberId, from: BusinessDay): number;
   memberEvents(member: MemberId): readonly StoredEvent[];
+  /** The card with this chip's UID (hexadecimal); the newest where a plastic was issued again. */
+  cardByUid(uid: string): Tables["card"] | undefined;
   cardsOf(member: MemberId): readonly Tables["card"][];
   shifts(): readonly Tables["shift"][];
   newestProgramme(): Tables["programme"] | undefined;
@@ -68,10 +72,13 @@ export interface LedgerTx extends LedgerRead, ProjectionTx {
   closeJournal(id: JournalId, state: "closed" | "lost"): void;
   /** Stores the next event of a journal and moves its head. Throws when `seq` is not the next. */
   append(row: { readonly journal: JournalRow; readonly head: JournalRow; readonly body: string }): void;
+  /** Keeps a command's answer; a later answer of the same request takes its place. */
   putCommandResult(row: { readonly command: string; readonly request: string; readonly result: string }): void;
   /** The next number of a series, from 1. */
   nextSerial(name: string): number;
   putState(name: string, value: string): void;
+  /** Forgets a state; nothing happens when there is none. */
+  dropState(name: string): void;
   enqueuePrint(request: PrintRequest): void;
 }
 

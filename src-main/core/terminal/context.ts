@@ -5,6 +5,7 @@ import type { JournalId, MerchantId, ShiftId, StaffId } from "../../../src-share
 import type { CardKeyRing, RecordAuth } from "../../../src-shared/card/card-keys.ts";
 import type { Tables } from "../../../src-shared/ledger/tables.ts";
 import { readProgramme, type Programme } from "../../../src-shared/programme/document.ts";
+import type { TimerPort } from "../process/timers.ts";
 import type { ActContext } from "../journal-writer.ts";
 import type { ClockPort, RandomPort } from "../ports/clock.ts";
 import type { Contact, HeadOfficePort } from "../ports/head-office.ts";
@@ -32,6 +33,7 @@ export interface Terminal {
   readonly crypto: CryptoPort;
   readonly clock: ClockPort;
   readonly random: RandomPort;
+  readonly timers: TimerPort;
   readonly log: LogPort;
   readonly cardKeys: CardKeyRing;
   readonly recordAuth: RecordAuth;

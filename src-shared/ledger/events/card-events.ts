@@ -56,6 +56,14 @@ export const cardSettled = z.strictObject({
 });
 export type CardSettled = z.infer<typeof cardSettled>;
 
+/** A card showed what no honest card shows: the record it had, and the one that was last known to be real. */
+export const cardAlarmed = z.strictObject({
+  card: cardNo,
+  kind: code,
+  shown: bytes16,
+  lastSeen: z.exactOptional(bytes16),
+});
+
 /** The authority moves credit between a member's pool and one card, once. A negative amount takes, above `basis` only. */
 export const operationCreated = z.strictObject({
   card: cardNo,

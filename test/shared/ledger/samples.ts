@@ -65,6 +65,7 @@ export const SAMPLES: { readonly [T in EventType]: PayloadOf<T> } = {
     earn: 3000,
     evidence: "next-write",
   },
+  "card.alarmed": { card: "1.7", kind: "below-last-seen", shown: sampleRecord(10, 2), lastSeen: sampleRecord(9, 3) },
   "operation.created": {
     card: "1.7",
     op: 1,

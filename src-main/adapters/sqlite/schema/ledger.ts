@@ -92,7 +92,7 @@ export const card = sqliteTable(
     lastCounter: integer("last_counter").notNull(),
     lastRecord: text("last_record").notNull(),
   },
-  (table) => [index("card_member").on(table.member)],
+  (table) => [index("card_member").on(table.member), index("card_uid").on(table.uid)],
 );
 
 export const intent = sqliteTable(
