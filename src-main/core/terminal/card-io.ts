@@ -6,7 +6,7 @@ import { recordBytes } from "../../../src-shared/card/tap-plan.ts";
 import type { MediumRefusal } from "../../../src-shared/words/reader-words.ts";
 import { identifyClassic, writeSlot, type ClassicBlocks, type Recognise } from "../card/classic.ts";
 import { classifyMedium } from "../card/medium.ts";
-import { cardChannel, type CardArrived, type CardChannel, type CardReaderPort, type CardSession } from "../ports/card-reader.ts";
+import type { CardArrived, CardChannel, CardSession } from "../ports/card-reader.ts";
 import type { Terminal } from "./context.ts";
 
 /** A card that lies on the reader and was read once: `view` is what it showed then. */
@@ -18,6 +18,9 @@ export interface PresentCard {
   readonly view: CardView;
 }
 
+/** A card that has just arrived at a reader, and the way to talk to it. */
+export type TappedCard = Pick<CardArrived, "session" | "atr" | "uid"> & { readonly channel: CardChannel };
+
 /** What reading a card came to. */
 export type CardReading =
   | { readonly kind: "card"; readonly card: PresentCard }
@@ -28,18 +31,18 @@ export type CardReading =
   | { readonly kind: "gone" };
 
 /** Reads a card that has just arrived: 5 APDUs for one of ours, besides the UID that the arrival brought. */
-export async function readCard(terminal: Terminal, reader: CardReaderPort, arrived: CardArrived): Promise<CardReading> {
-  const medium = classifyMedium(arrived);
+export async function readCard(terminal: Terminal, tapped: TappedCard): Promise<CardReading> {
+  const medium = classifyMedium(tapped);
   if (medium.kind === "unsupported") return { kind: "unsupported", refusal: medium.refusal };
-  const channel = cardChannel(reader, arrived.session);
-  const keys = classicKeys(terminal.crypto, terminal.cardKeys, arrived.uid);
-  const found = await identifyClassic(channel, { keys, recognise: recogniseOurs(terminal, arrived.uid) });
+  const { session, channel, uid } = tapped;
+  const keys = classicKeys(terminal.crypto, terminal.cardKeys, uid);
+  const found = await identifyClassic(channel, { keys, recognise: recogniseOurs(terminal, uid) });
   switch (found.kind) {
     case "open":
-      return { kind: "card", card: presentCard(terminal, { session: arrived.session, channel, uid: arrived.uid }, found.blocks) };
+      return { kind: "card", card: presentCard(terminal, { session, channel, uid }, found.blocks) };
     case "blank":
     case "half-issued":
-      return { kind: "issuable", channel, uid: arrived.uid, session: arrived.session };
+      return { kind: "issuable", channel, uid, session };
     case "foreign-data":
     case "foreign-keys":
       return { kind: "foreign" };
