@@ -20,6 +20,7 @@ const REAL_TIME: ReadonlySet<number> = new Set([0x04, 0x05, 0x14]);
 const BAND_ROWS = 24;
 const BAND_ROWS_SLOW = 8;
 const SLOW_BAUD = 38_400;
+const RASTER_HEAD_BYTES = 8;
 /** yL and yH: some clones take no more than this in one image (Cino M230B). */
 const IMAGE_ROWS_MAX = 343;
 
@@ -51,7 +52,8 @@ export function encodeReceipt(bitmap: Bitmap, paper: PaperProfile): EncodedRecei
   }
   // GS V 66 0: feed to the cutter, which stands above the head, and cut.
   commands.push(Uint8Array.of(GS, 0x56, 0x42, 0x00));
-  const bandBytesMax = Math.max(...commands.map((command) => command.length));
+  // Of the paper, not of this receipt: it is also what may be left of another one's band.
+  const bandBytesMax = rowBytes * paper.bandRows + RASTER_HEAD_BYTES;
   return { commands, bandBytesMax, guardedDots };
 }
 

@@ -8,14 +8,10 @@ import type { ClockPort } from "../ports/clock.ts";
 import type { LogPort } from "../ports/log.ts";
 import type { PaperProfile, PrintOutcome, PrinterPort, PrinterStatus } from "../ports/printer.ts";
 import type { ReceiptRenderPort, RenderedReceipt } from "../ports/printer.ts";
+import type { TimerPort } from "../process/timers.ts";
 import { MAIN_PRINTER, RECEIPT_EXPIRES_MS } from "./enqueue-receipt.ts";
 import { isOpen, isWaiting, needsAttention, spoolChange, type SpoolEvent, type SpoolJob } from "./spool-job.ts";
 import type { SpoolStore } from "./spool-store.ts";
-
-/** One-shot timers. `after` returns the function that cancels. */
-export interface SpoolTimers {
-  after(delayMs: number, run: () => void): () => void;
-}
 
 export interface SpoolParts {
   readonly store: SpoolStore;
@@ -23,7 +19,7 @@ export interface SpoolParts {
   readonly render: ReceiptRenderPort;
   readonly clock: Pick<ClockPort, "wallMs">;
   readonly log: LogPort;
-  readonly timers: SpoolTimers;
+  readonly timers: TimerPort;
   readonly paper: PaperProfile;
   /** The printer's name in the rows; "main" when there is one. */
   readonly name?: string;

@@ -1,0 +1,68 @@
+import { isStatusAnswer, statusRequest, type StatusQuery } from "../../core/print/escpos-status.ts";
+import type { SerialLine } from "./serial-line.ts";
+
+/** How one question ended. */
+export type StatusAnswer = number | "silent" | "gone" | "stalled";
+
+/** Asks DLE EOT and keeps the answers apart. */
+export interface StatusAsker {
+  ask(query: StatusQuery, limitMs: number): Promise<StatusAnswer>;
+  onBytes(bytes: Uint8Array): void;
+  /** Forgets every question: another connection begins, or this one ended. */
+  reset(): void;
+}
+
+interface Question {
+  /** Undefined when nobody waits any more; its answer may still come and must not pass for the next one's. */
+  resolve: ((answer: StatusAnswer) => void) | undefined;
+  readonly askedAtMs: number;
+}
+
+/** A late answer is waited for this long; after that the printer has dropped the question. */
+const LATE_MS = 5_000;
+/** Writing three bytes; longer, and the printer takes nothing. */
+const WRITE_LIMIT_MS = 5_000;
+
+/**
+ * Answers come in the order of the questions and don't say which they belong to, so each goes to the oldest question,
+ * also to one whose time was over: a "near end" read as "cover open" would stop a good printer.
+ */
+export function createStatusAsker(line: () => SerialLine): StatusAsker {
+  const questions: Question[] = [];
+  const drop = (nowMs: number): void => {
+    while (questions[0]?.resolve === undefined && questions[0] && nowMs - questions[0].askedAtMs > LATE_MS) {
+      questions.shift();
+    }
+  };
+  return {
+    ask: async (query, limitMs) => {
+      drop(performance.now());
+      const question: Question = { resolve: undefined, askedAtMs: performance.now() };
+      const answer = new Promise<StatusAnswer>((resolve) => {
+        question.resolve = resolve;
+      });
+      questions.push(question);
+      const written = await line().write(statusRequest(query), WRITE_LIMIT_MS);
+      if (written !== "written") {
+        question.resolve = undefined;
+        return written;
+      }
+      const limit = setTimeout(() => {
+        question.resolve?.("silent");
+        question.resolve = undefined;
+      }, limitMs);
+      const result = await answer;
+      clearTimeout(limit);
+      return result;
+    },
+    onBytes: (bytes) => {
+      drop(performance.now());
+      for (const byte of bytes) {
+        if (isStatusAnswer(byte)) questions.shift()?.resolve?.(byte);
+      }
+    },
+    reset: () => {
+      for (const question of questions.splice(0)) question.resolve?.("gone");
+    },
+  };
+}
