@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * `node build/complete-lock.ts`, after every `npm install` that changes package-lock.json: adds what npm left out of it.
+ * `node build/complete-lock.ts`, after each `npm install` that changes package-lock.json: adds what npm left out.
  *
  * Packages with native code bring one optional package per platform. npm leaves out of the lock file those that the
  * registry at hand doesn't serve (a mirror may lag behind), and then `npm ci` refuses that lock file everywhere. The

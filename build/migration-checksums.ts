@@ -1,19 +1,10 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Finding } from "./tree.ts";
 import { pathsUnder } from "./tree.ts";
 
-/**
- * `migrations/CHECKSUMS` holds one line per migration file, as sha256sum writes it: `<sha-256 hex>  <path>`. A
- * migration that has run on somebody's database can't be changed by editing it, so its line is written once and then
- * only read.
- */
-const FILE = "migrations/CHECKSUMS";
-/** The generator's list of migrations grows with every new one; the migrations it names are what is frozen. */
-const GROWING = /(^|\/)_journal\.json$/;
-
-/** Every migration without a line, with another content than its line says, or with a line and no file. */
+/** Every `migrations/**.sql` without a line in CHECKSUMS, with another content than its line says, or gone. */
 export function checksumFindings(root: string): Finding[] {
   const known = readChecksums(root);
   const paths = migrationPaths(root);
@@ -29,23 +20,24 @@ export function checksumFindings(root: string): Finding[] {
   return found;
 }
 
-/** Appends a line for every migration that has none, and returns their paths. Lines that exist are never touched. */
-export function addChecksums(root: string): string[] {
-  const known = readChecksums(root);
-  const added = migrationPaths(root).filter((path) => !known.has(path));
-  for (const path of added) appendFileSync(join(root, FILE), `${checksum(root, path)}  ${path}\n`);
-  return added;
-}
-
 function migrationPaths(root: string): string[] {
-  if (!existsSync(join(root, "migrations"))) return [];
-  return pathsUnder(root, "migrations").filter((path) => path !== FILE && !GROWING.test(path) && !path.endsWith(".md"));
+  return existsSync(join(root, "migrations"))
+    ? pathsUnder(root, "migrations").filter((path) => path.endsWith(".sql"))
+    : [];
 }
 
+/**
+ * Path from the project's root -> SHA-256. `migrations/CHECKSUMS` holds one line per migration as sha256sum writes it,
+ * `<sha-256 hex>  <path from migrations>`. A migration that has run on somebody's database can't be changed by editing
+ * it, so its line is written once, by the generator, and then only read: here, and by the program before it migrates.
+ */
 function readChecksums(root: string): Map<string, string> {
-  if (!existsSync(join(root, FILE))) return new Map();
-  const lines = readFileSync(join(root, FILE), "utf8").split("\n");
-  return new Map(lines.filter((line) => line !== "").map((line) => [line.slice(66), line.slice(0, 64)]));
+  const file = join(root, "migrations", "CHECKSUMS");
+  if (!existsSync(file)) return new Map();
+  const lines = readFileSync(file, "utf8").split("\n");
+  return new Map(
+    lines.filter((line) => line !== "").map((line) => [`migrations/${line.slice(66)}`, line.slice(0, 64)]),
+  );
 }
 
 function checksum(root: string, path: string): string {

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Command 2: sets this machine up, then runs the check and every test. Its last line is `N passed, N failed[, N skipped]`.
+# Command 2: sets this machine up, then runs the check and every test. Its last line is
+# `N passed, N failed[, N skipped]`.
 set -eu
 cd "$(dirname "$0")/.."
 
