@@ -13,7 +13,9 @@ CREATE TABLE `card` (
 	`header` text NOT NULL,
 	`state` text NOT NULL,
 	`last_counter` integer NOT NULL,
-	`last_record` text NOT NULL
+	`last_record` text NOT NULL,
+	`journal` text NOT NULL,
+	`seq` integer NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX `card_member` ON `card` (`member`);
 CREATE INDEX `card_uid` ON `card` (`uid`);

@@ -15,7 +15,7 @@ export function projectCard(tx: ProjectionTx, event: KnownEvent, ref: EventRef):
       const known = tx.get("card", [card]);
       const last = { lastCounter: known?.lastCounter ?? 0, lastRecord: known?.lastRecord ?? "" };
       const state = last.lastCounter > 0 ? "active" : "issuing";
-      tx.put("card", { card, member, generation, uid, family, header, state, ...last });
+      tx.put("card", { card, member, generation, uid, family, header, state, ...last, ...ref });
       putIntent(tx, ref, { card, member, kind: "issue", before: "", after: record });
       if (replaces !== undefined) setState(tx, replaces, "replaced");
       return;
@@ -48,8 +48,9 @@ export function projectCard(tx: ProjectionTx, event: KnownEvent, ref: EventRef):
     case "operation.created": {
       const { card, op, member, asset, amount, basis, signature } = event.payload;
       const known = tx.get("operation", [card, op]);
-      // Numbers of one byte come again: another signature is another operation.
-      const state = known?.signature === signature ? known.state : "outstanding";
+      // Numbers of one byte come again: another signature is another operation; none is a journal that came first.
+      const same = known?.signature === signature || known?.signature === "";
+      const state = known && same ? known.state : "outstanding";
       tx.put("operation", { card, op, member, asset, amount, basis: basis ?? null, signature, state });
       return;
     }
@@ -73,15 +74,17 @@ function putIntent(
   ref: EventRef,
   of: Partial<IntentRow> & Pick<IntentRow, "card" | "kind" | "before" | "after">,
 ): void {
+  // What settled it may have come first, from another journal.
+  const settled = tx.get("intent", [ref.journal, ref.seq])?.status ?? "open";
   tx.put("intent", { member: null, spend: 0, earn: 0, ops: "[]", status: "open", abandoned: 0, ...of, ...ref });
+  if (settled !== "open") settle(tx, ref, settled);
 }
 
 /** "Last seen" rises on REAL only. */
 function settle(tx: ProjectionTx, intent: EventRef, status: "real" | "void"): void {
-  const row = tx.get("intent", [intent.journal, intent.seq]);
-  if (!row) return;
+  const row = tx.get("intent", [intent.journal, intent.seq]) ?? unknownIntent(intent);
   tx.put("intent", { ...row, status });
-  if (status === "void") return;
+  if (status === "void" || row.after === "") return;
   const card = tx.get("card", [row.card]) ?? unknownCard(row.card);
   const counter = counterOf(row.after);
   // Two REAL records with one counter are a fork; the lesser text stands here so that the order of journals is no matter.
@@ -90,8 +93,8 @@ function settle(tx: ProjectionTx, intent: EventRef, status: "real" | "void"): vo
   tx.put("card", { ...card, state, ...(newer ? { lastCounter: counter, lastRecord: row.after } : {}) });
   // The schema of `ops` was checked when its event was read.
   for (const { op } of JSON.parse(row.ops) as { op: number }[]) {
-    const operation = tx.get("operation", [row.card, op]);
-    if (operation) tx.put("operation", { ...operation, state: "applied" });
+    const operation = tx.get("operation", [row.card, op]) ?? unknownOperation(row.card, op);
+    tx.put("operation", { ...operation, state: "applied" });
   }
 }
 
@@ -99,7 +102,19 @@ function setState(tx: ProjectionTx, card: CardNo, state: Tables["card"]["state"]
   tx.put("card", { ...(tx.get("card", [card]) ?? unknownCard(card)), state });
 }
 
+/** An intent whose journal has not come yet. */
+function unknownIntent(ref: EventRef): IntentRow {
+  const amounts = { spend: 0, earn: 0, ops: "[]", abandoned: 0 };
+  return { ...ref, card: "", member: null, kind: "write", before: "", after: "", status: "open", ...amounts };
+}
+
+/** An operation whose journal has not come yet. */
+function unknownOperation(card: CardNo, op: number): Tables["operation"] {
+  return { card, op, member: "", asset: 0, amount: 0, basis: null, signature: "", state: "outstanding" };
+}
+
 /** A card whose issue is in a journal that has not come yet. */
 function unknownCard(card: CardNo): Tables["card"] {
-  return { card, member: null, generation: 0, uid: "", family: "", header: "", state: "unknown", lastCounter: 0, lastRecord: "" };
+  const nothing = { member: null, generation: 0, uid: "", family: "", header: "", journal: "", seq: 0 };
+  return { card, ...nothing, state: "unknown", lastCounter: 0, lastRecord: "" };
 }

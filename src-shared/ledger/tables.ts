@@ -32,6 +32,9 @@ export interface Tables {
     /** The highest record known to be REAL ("last seen"), and its counter; 0 and empty before the first. */
     readonly lastCounter: number;
     readonly lastRecord: string;
+    /** The event that issued it; seq 0 when it came by the feed, or is not known yet. */
+    readonly journal: JournalId;
+    readonly seq: number;
   };
   /** Every write that a journal intended, with what became of it. */
   readonly intent: {

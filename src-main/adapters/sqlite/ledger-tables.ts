@@ -14,7 +14,7 @@ const COLUMNS = {
   member: ["member", "journal", "seq", "digest", "tier", "tierFrom", "introducer"],
   memberDay: ["member", "day", "net"],
   memberEvent: ["member", "journal", "seq"],
-  card: ["card", "member", "generation", "uid", "family", "header", "state", "lastCounter", "lastRecord"],
+  card: ["card", "member", "generation", "uid", "family", "header", "state", "lastCounter", "lastRecord", "journal", "seq"],
   intent: [
     "journal",
     "seq",

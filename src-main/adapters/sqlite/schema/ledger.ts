@@ -91,6 +91,8 @@ export const card = sqliteTable(
     state: text("state").notNull(),
     lastCounter: integer("last_counter").notNull(),
     lastRecord: text("last_record").notNull(),
+    journal: text("journal").notNull(),
+    seq: integer("seq").notNull(),
   },
   (table) => [index("card_member").on(table.member), index("card_uid").on(table.uid)],
 );
