@@ -119,9 +119,8 @@ function search(sql: Statements, byName: NameSearch, typed: string): MemberHits 
   // Letters, not UTF-16 units.
   const letters = query.words.reduce((sum, word) => sum + Array.from(word).length, 0);
   if (letters < 2) return { hits: [], more: false };
-  // The two longest words find the candidates; a third and fourth are checked on each.
-  const chosen = query.words.toSorted((a, b) => b.length - a.length).slice(0, 2);
-  const [first = "", second = ""] = query.words.filter((word) => take(chosen, word));
+  // The longest word leads: it has the fewest keys to walk. A third and fourth word are checked on each candidate.
+  const [first = "", second = ""] = query.words.toSorted((a, b) => b.length - a.length);
   const accept = (member: number): boolean => query.words.length < 3 || rowMatches(sql.get.get(member), query.words);
   const members = byName({ first, second, limit: MEMBER_HITS_MAX + 1, accept });
   return page(members.map((member) => must(sql.get.get(member), "an index row has its profile")));
@@ -268,11 +267,4 @@ function present<K extends string, V>(key: K, value: V | null): { [P in K]?: V }
 
 function reversed(digits: string): string {
   return digits.split("").toReversed().join("");
-}
-
-/** Takes `word` out of `from` when it is there. */
-function take(from: string[], word: string): boolean {
-  const at = from.indexOf(word);
-  if (at >= 0) from.splice(at, 1);
-  return at >= 0;
 }

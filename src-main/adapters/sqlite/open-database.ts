@@ -32,6 +32,8 @@ export interface OpenedDatabase {
 
 /** How long a statement waits for a lock of another process (a backup tool, a reader in the midst of a checkpoint). */
 const BUSY_TIMEOUT_MS = 5_000;
+/** Pages kept decrypted: the upper levels of every index of 1,000,000 members, a tenth of the core's memory. */
+const CACHE_KIB = 32_000;
 /** The log is cut back to this after a checkpoint, so that one long reader does not cost disk for ever. */
 const LOG_BYTES_MAX = 64 * 1024 * 1024;
 
@@ -88,6 +90,7 @@ export function openKeyed(options: { path: string; key: Uint8Array; readonly: bo
     sqlite.pragma("trusted_schema = OFF");
     sqlite.pragma("cell_size_check = ON");
     sqlite.pragma("foreign_keys = ON");
+    sqlite.pragma(`cache_size = -${CACHE_KIB}`);
     return sqlite;
   } catch (error) {
     sqlite.close();

@@ -31,13 +31,11 @@ function oracle(all: readonly NewProfile[], typed: string): { ids: readonly stri
   return { ids: ranked.slice(0, 20).map(({ id }) => id), more: ranked.length > 20 };
 }
 
-/** The least (word of the first typed, word of the second typed) under which the member is found; digits: the mobile. */
+/** The least (word of the longest typed, word of the next) under which the member is found; digits: the mobile. */
 function rankOf(profile: NewProfile, words: readonly string[], byDigits: boolean): readonly [string, string] {
   if (byDigits) return [(profile.fields.mobile ?? "").split("").toReversed().join(""), ""];
   const starts = startsOf(profile);
-  const longest = words.toSorted((a, b) => b.length - a.length).slice(0, 2);
-  const [first = "", second = ""] =
-    words.length < 3 ? words : words.filter((word) => longest.includes(word)).slice(0, 2);
+  const [first = "", second = ""] = words.toSorted((x, y) => y.length - x.length);
   const pairs: [string, string][] = [];
   if (starts.length === 1) pairs.push([starts[0] ?? "", ""]);
   for (const [i, a] of starts.entries()) for (const [j, b] of starts.entries()) if (i !== j) pairs.push([a, b]);
