@@ -77,7 +77,8 @@ export interface TapInput {
 export function planTap(input: TapInput, rules: TapRules = RIGHT_RULES): TapPlan {
   const ofThisCard = input.view.kind !== "ours" || input.view.header.cardNo === input.memory.cardNo;
   assert(ofThisCard, "a card is planned with its own memory");
-  const settlements = [...provableSettlements(input.memory), ...mutantSettlements(input.view, input.memory, rules)];
+  const proved = provableSettlements(input.memory);
+  const settlements = [...proved, ...mutantSettlements(input.view, withSettlements(input.memory, proved), rules)];
   const memory = withSettlements(input.memory, settlements);
   const { view, terminal, request } = input;
   const { refusal, alarm } = usability({ view, memory, terminal }, rules);

@@ -96,12 +96,15 @@ class Explorer {
     if (this.#findings.length >= this.#findingsMax) return;
     if (this.#left === 0) return this.#end(world);
     this.#left--;
-    for (const [shown, copied] of this.#shown(world)) {
-      this.#fadings(shown, (card, destroyed) => {
-        const now = { ...world, copied: world.copied || copied, destroyed };
-        if (destroyed) this.#finish(now, card);
-        else this.#meet(now, card);
-      });
+    for (const [shown, age] of this.#shown(world)) {
+      const tapped = (): void =>
+        this.#fadings(shown, (card, destroyed) => {
+          const now = { ...world, copied: world.copied || age > 0, destroyed };
+          if (destroyed) this.#finish(now, card);
+          else this.#meet(now, card);
+        });
+      if (age === 0) tapped();
+      else this.#labelled(`the card as it was ${age} taps ago`, tapped);
     }
     this.#left++;
   }
@@ -205,13 +208,16 @@ class Explorer {
     if (what !== null) this.#found(what);
   }
 
-  /** The image that is shown: the card itself or, for those who copy, any earlier state, each once. */
-  #shown(world: World): readonly (readonly [Plastic, boolean])[] {
-    const last = must(world.images.at(-1), "there is a card");
-    if (this.#bounds.kind !== "adversarial") return [[last, false]];
-    const older = new Map(world.images.slice(0, -1).map((image) => [nameOf(image), image]));
-    older.delete(nameOf(last));
-    return [[last, false], ...[...older.values()].map((image) => [image, true] as const)];
+  /** The images that can be shown, with their age in taps: the card itself or, for those who copy, any earlier state. */
+  #shown(world: World): readonly (readonly [Plastic, number])[] {
+    if (this.#bounds.kind !== "adversarial") return [[must(world.images.at(-1), "there is a card"), 0]];
+    const shown = new Map<string, readonly [Plastic, number]>();
+    for (const [age, image] of world.images.toReversed().entries()) {
+      const name = image.map(({ text }) => text).join();
+      // The newest of equal states stands for all of them.
+      if (!shown.has(name)) shown.set(name, [image, age]);
+    }
+    return [...shown.values()];
   }
 
   /** The card as it is and, for every weak slot, as it has faded. */
@@ -238,10 +244,6 @@ class Explorer {
     then();
     this.#labels.pop();
   }
-}
-
-function nameOf(card: Plastic): string {
-  return card.map(({ text }) => text).join();
 }
 
 function intend(till: Till, seq: number, draft: IntentDraft, rules: TapRules): Till {
