@@ -27,14 +27,17 @@ export const MAY_IMPORT: Readonly<Record<Folder, readonly Folder[]>> = {
   test: ["src-shared", "src-main/core", "src-main/adapters", "src-main/shell", "src-server"],
 };
 
-/** How a tool ended, and what it wrote: standard output, then standard error. */
+/** How a tool ended, and what it wrote; `output` is standard output, then standard error. */
 export interface Ended {
   readonly status: number | null;
+  readonly stdout: string;
   readonly output: string;
 }
 
 /** A small project in a temporary folder, judged by this repository's own tools and settings. */
 export interface PlantedTree {
+  /** The absolute path of its root folder. */
+  readonly root: string;
   write(path: string, text: string): void;
   read(path: string): string;
   /** Runs a script of the tree, or a tool of node_modules, under this Node. */
@@ -43,7 +46,17 @@ export interface PlantedTree {
 }
 
 const ROOT = join(import.meta.dirname, "../..");
-const TOOLS = ["run.mjs", "check.ts", "tidy.ts", "tree.ts", "migration-checksums.ts"];
+const TOOLS = [
+  "run.mjs",
+  "check.ts",
+  "tidy.ts",
+  "tree.ts",
+  "migration-checksums.ts",
+  "run-tests.ts",
+  "test-report.ts",
+  "vitest.config.ts",
+  "setup.sh",
+];
 
 /** A tree in which nothing is wrong: every folder has a module, and imports the modules of all that it may import. */
 export function plantTree(): PlantedTree {
@@ -63,6 +76,7 @@ export function plantTree(): PlantedTree {
   // The generator is judged by its own tests; here it only has to be a step that can fail.
   write("build/generate-migrations.ts", 'if (process.env["PLANT"] === "migrations") process.exitCode = 1;\n');
   return {
+    root,
     write,
     read: (path) => readFileSync(join(root, path), "utf8"),
     run: (...args) => runIn(root, args),
@@ -75,16 +89,24 @@ export function repository(...args: readonly string[]): Ended {
   return runIn(ROOT, args);
 }
 
+/** The environment without colours, and without what the test runner itself adds for its workers. */
+export function plainEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV$|FORCE_COLOR$)/.test(name));
+  return { ...Object.fromEntries(kept), NO_COLOR: "1" };
+}
+
 /** The specifier by which a file directly in `from` imports the file `name` of `to`. */
 export function specifier(from: string, to: string, name: string): string {
   return posix.join(posix.relative(from, to), name).replace(/^(?!\.)/, "./");
 }
 
 function runIn(cwd: string, args: readonly string[]): Ended {
-  // Colours, and how wide the terminal is, must not change what is read here.
-  const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0" };
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, env, encoding: "utf8" });
-  return { status, output: stdout + stderr };
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd,
+    env: plainEnvironment(),
+    encoding: "utf8",
+  });
+  return { status, stdout, output: stdout + stderr };
 }
 
 function settings(): string[] {
