@@ -24,6 +24,12 @@ export type StorageRefusal =
   | "backup-newer"
   | "restore-over-live";
 
+/** What went wrong with the storage; `detail` is for the technician and has no secret and no member's data in it. */
+export interface StorageFailure {
+  readonly refusal: StorageRefusal;
+  readonly detail: string;
+}
+
 /** The words of one refusal; `code` is what a technician is told on the telephone. */
 export interface RefusalWords {
   readonly code: string;

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type Database from "better-sqlite3";
 import { assert } from "../../../src-shared/base/assert.ts";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
-import type { StorageFailure } from "./storage-errors.ts";
+import type { StorageFailure } from "../../../src-shared/words/storage-words.ts";
 
 /** One migration as the program ships it. `sha256` is of the file's bytes, hexadecimal. */
 export interface Migration {

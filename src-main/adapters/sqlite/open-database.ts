@@ -5,10 +5,11 @@ import Database from "better-sqlite3";
 import { drizzle, type BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 import { assert } from "../../../src-shared/base/assert.ts";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
+import type { StorageFailure } from "../../../src-shared/words/storage-words.ts";
 import { syncFolder, writeFileDurably } from "../files/durable-file.ts";
 import { takeDataLock, type DataLock } from "./data-lock.ts";
 import { appliedMigrations, checkSchemaHistory, loadMigrations, migrate, TERMINAL_MIGRATIONS } from "./migrations.ts";
-import { storageFailureOf, type StorageFailure } from "./storage-errors.ts";
+import { storageFailureOf } from "./storage-errors.ts";
 
 /** `key`: 32 random bytes, used as they are. `readonly` takes no lock and never migrates, so it runs beside the writer. */
 export interface OpenOptions {

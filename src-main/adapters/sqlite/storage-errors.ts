@@ -1,10 +1,4 @@
-import type { StorageRefusal } from "../../../src-shared/words/storage-words.ts";
-
-/** What went wrong with the storage: `refusal` has the words, `detail` is for the technician (no secret, no member data). */
-export interface StorageFailure {
-  readonly refusal: StorageRefusal;
-  readonly detail: string;
-}
+import type { StorageFailure, StorageRefusal } from "../../../src-shared/words/storage-words.ts";
 
 /**
  * The storage refusal behind an error of SQLite or of the file system, or undefined when it is neither (a defect of ours,
