@@ -1,17 +1,18 @@
 import { must } from "../../src-shared/base/assert.ts";
-import { emptyMemory } from "../../src-shared/card/card-memory.ts";
+import { emptyMemory, recordOf } from "../../src-shared/card/card-memory.ts";
 import type { OurCard, RecordText } from "../../src-shared/card/card-view.ts";
 import { joinCard, type CardJournal, type JoinedCard, type JournalIntent } from "../../src-shared/card/joined-card.ts";
 import { planTap } from "../../src-shared/card/tap-plan.ts";
 import type { TapRules } from "../../src-shared/card/tap-rules.ts";
+import type { Operation } from "./bounds.ts";
 import {
   AUTH,
   CARD_NO,
   HOME_JOURNAL,
   HOME_WRITER,
   ISSUED,
-  OPERATION_MINOR,
   START_MINOR,
+  operationMinor,
   tapTerminal,
   viewOf,
   written,
@@ -23,7 +24,7 @@ export interface Leaf {
   readonly world: World;
   /** The card as it finally is. */
   readonly card: Plastic;
-  readonly knowers: number | null;
+  readonly operation: Operation | null;
   readonly rules: TapRules;
 }
 
@@ -63,8 +64,12 @@ function closingSale(leaf: Leaf, view: OurCard): JournalIntent | string {
   return { seq: 1, before, after, opsApplied, earnToPurseMinor, spendMinor, ...told };
 }
 
-function join(leaf: Leaf, closing: readonly JournalIntent[]): JoinedCard {
-  const journals: CardJournal[] = leaf.world.tills.map(({ journal }, index) => ({
+/** What the head office makes of all journals, `closing` being one more terminal's. */
+export function join(
+  { world, operation, rules }: Pick<Leaf, "world" | "operation" | "rules">,
+  closing: readonly JournalIntent[],
+): JoinedCard {
+  const journals: CardJournal[] = world.tills.map(({ journal }, index) => ({
     journal: `till ${index + 1}`,
     writer: index + 1,
     state: "open",
@@ -72,8 +77,8 @@ function join(leaf: Leaf, closing: readonly JournalIntent[]): JoinedCard {
   }));
   journals.push({ journal: "home", writer: HOME_WRITER, state: "closed", intents: HOME_JOURNAL });
   journals.push({ journal: "closing", writer: CLOSING_WRITER, state: "open", intents: closing });
-  const operations = leaf.knowers === null ? [] : [1];
-  return joinCard({ issued: ISSUED, journals, operations, adopted: [] }, leaf.rules);
+  const operations = operation === null ? [] : [1];
+  return joinCard({ issued: ISSUED, journals, operations, adopted: [] }, rules);
 }
 
 /** Statuses against what the explorer knows: REAL is exactly what the final record was built upon. */
@@ -119,12 +124,24 @@ function moneyFinding(leaf: Leaf, joined: JoinedCard, closing: JournalIntent): s
   const given = intents.filter((intent) => intent.spendMinor === 0 || isSold(intent));
   const toPool = leaf.world.tills.reduce((sum, till) => sum + till.toPoolMinor, 0);
   const came =
-    START_MINOR + closing.earnToPurseMinor + toPool + applied * OPERATION_MINOR + sumOf(given, "earnToPurseMinor");
+    START_MINOR +
+    closing.earnToPurseMinor +
+    toPool +
+    applied * operationMinor(leaf.operation) +
+    sumOf(given, "earnToPurseMinor");
   const went = sumOf(sold, "spendMinor");
   const all = joined.intents.reduce((sum, { moved }) => sum + moved.poolMinor + moved.doubtMinor, toPool);
   // Cash-back of a spend that no sale took is paid out of that spend, so it neither comes nor goes.
   const held = joined.purseMinor + all;
   return held === came - went ? null : `the member holds ${held}; came ${came}, went ${went}`;
+}
+
+/** The newest REAL record that the joined journals know: the feed's card row. */
+export function lastReal(of: Pick<Leaf, "world" | "operation" | "rules">): RecordText {
+  const joined = join(of, []);
+  const real = realIntents(joined, of.world).map(({ after }) => ({ after, counter: recordOf(after).counter }));
+  const newest = real.toSorted((a, b) => a.counter - b.counter).at(-1);
+  return newest?.after ?? must(HOME_JOURNAL[0], "home").after;
 }
 
 /** Whoever shows older states gains nothing that nobody notices. */
@@ -145,13 +162,17 @@ function copiedFinding(leaf: Leaf, joined: JoinedCard): string | null {
   if (!chain) return "real records are on two branches, and nobody noticed";
   const toPool = leaf.world.tills.reduce((sum, till) => sum + till.toPoolMinor, 0);
   const moved = joined.intents.reduce((sum, { moved: m }) => sum + m.poolMinor + m.soldMinor + m.doubtMinor, toPool);
-  const came = START_MINOR + toPool + sumOf(intents, "earnToPurseMinor") + appliedTimes(joined, leaf) * OPERATION_MINOR;
+  const came =
+    START_MINOR +
+    toPool +
+    sumOf(intents, "earnToPurseMinor") +
+    appliedTimes(joined, leaf) * operationMinor(leaf.operation);
   return moved <= came ? null : `a copied card gained ${moved - came}, and nobody noticed`;
 }
 
 /** Whether the REAL records form one line from the issue. */
 function chainOf(joined: JoinedCard, leaf: Leaf): boolean {
-  const real = realIntents(joined, leaf);
+  const real = realIntents(joined, leaf.world);
   const next = new Map(real.map((intent) => [intent.before, intent.after]));
   let [at, steps]: [RecordText | undefined, number] = [must(HOME_JOURNAL[0], "home").after, 0];
   while (at !== undefined && next.has(at)) [at, steps] = [next.get(at), steps + 1];
@@ -159,12 +180,12 @@ function chainOf(joined: JoinedCard, leaf: Leaf): boolean {
 }
 
 function appliedTimes(joined: JoinedCard, leaf: Leaf): number {
-  return realIntents(joined, leaf).filter((intent) => intent.opsApplied.length > 0).length;
+  return realIntents(joined, leaf.world).filter((intent) => intent.opsApplied.length > 0).length;
 }
 
-function realIntents(joined: JoinedCard, leaf: Leaf): readonly JournalIntent[] {
+function realIntents(joined: JoinedCard, world: World): readonly JournalIntent[] {
   const real = new Set(joined.intents.filter(({ status }) => status === "REAL").map((i) => `${i.journal}/${i.seq}`));
-  return leaf.world.tills.flatMap(({ journal }, index) =>
+  return world.tills.flatMap(({ journal }, index) =>
     journal.filter((intent) => real.has(`till ${index + 1}/${intent.seq}`)),
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { BEYOND, boundsOf } from "./bounds.ts";
-import { explore } from "./explorer.ts";
+import { BEYOND, boundsOf, type Bounds } from "./bounds.ts";
+import { explore, type Seen } from "./explorer.ts";
 import { hunt, MUTANTS } from "./mutants.ts";
 
 const LIMIT_MS = 90_000;
@@ -8,9 +8,10 @@ const LIMIT_MS = 90_000;
 test.each(boundsOf("ci").map((bounds) => [bounds.name, bounds] as const))(
   "%s: nobody honest is accused, no rial is wrong, nothing is gained unnoticed",
   (_, bounds) => {
-    const { histories, findings } = explore(bounds);
+    const { histories, findings, seen } = explore(bounds);
     expect(findings).toEqual([]);
     expect(histories).toBeGreaterThan(1_000);
+    for (const what of expectedIn(bounds)) expect(seen[what], what).toBeGreaterThan(0);
   },
   LIMIT_MS,
 );
@@ -24,6 +25,16 @@ test.each(MUTANTS.map((mutant) => [mutant.name, mutant] as const))(
   },
   LIMIT_MS,
 );
+
+/** What a class must have met, or its "no findings" means nothing. */
+function expectedIn({ kind, operation, outcomes }: Bounds): readonly Seen[] {
+  const rows: Seen[] = ["same bytes again", "on top of own open record", "on top of another's record"];
+  rows.push("settled real", "settled void", "abandoned");
+  if (operation !== null && operation.knowers > 0) rows.push("operation applied");
+  if (outcomes.includes("weak")) rows.push("faded", "destroyed");
+  if (kind === "adversarial") rows.push("alarm");
+  return rows;
+}
 
 test("histories are counted once: no two of a class are the same sequence of events", () => {
   for (const bounds of boundsOf("ci").map((all) => ({ ...all, taps: 2 }))) {

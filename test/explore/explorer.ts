@@ -1,5 +1,5 @@
 import { assert, must } from "../../src-shared/base/assert.ts";
-import { applyToMemory, type CardFact, type Settlement } from "../../src-shared/card/card-memory.ts";
+import { applyToMemory, lastSeen, type CardFact, type Settlement } from "../../src-shared/card/card-memory.ts";
 import type { CardView } from "../../src-shared/card/card-view.ts";
 import type { JournalIntent } from "../../src-shared/card/joined-card.ts";
 import { afterRead } from "../../src-shared/card/tap-mutants.ts";
@@ -7,13 +7,14 @@ import {
   judgeReadBack,
   planTap,
   type IntentDraft,
+  type TapPlan,
   type TapRequest,
   type TapStep,
 } from "../../src-shared/card/tap-plan.ts";
 import { RIGHT_RULES, type TapRules } from "../../src-shared/card/tap-rules.ts";
 import type { TapTerminal } from "../../src-shared/card/tap-terminal.ts";
 import type { Bounds, TapAction } from "./bounds.ts";
-import { leafFinding } from "./checks.ts";
+import { lastReal, leafFinding } from "./checks.ts";
 import { AUTH, faded, firstWorld, tapTerminal, viewOf, written, type Plastic, type Till, type World } from "./world.ts";
 
 /** A history that breaks a promise, one line for each thing that happened. */
@@ -29,8 +30,23 @@ export interface Explored {
   readonly histories: number;
   /** Taps that the real tap machine decided; histories share their beginnings. */
   readonly taps: number;
+  /** How often each thing was done, so that a class that never does it is noticed. */
+  readonly seen: Readonly<Record<Seen, number>>;
   readonly findings: readonly Finding[];
 }
+
+/** The rows of the table of docs/design/purse.md and what else a class must meet to mean anything. */
+export type Seen =
+  | "same bytes again"
+  | "on top of own open record"
+  | "on top of another's record"
+  | "settled real"
+  | "settled void"
+  | "operation applied"
+  | "abandoned"
+  | "faded"
+  | "destroyed"
+  | "alarm";
 
 export interface ExploreOptions {
   readonly rules?: TapRules;
@@ -71,6 +87,18 @@ class Explorer {
   readonly #terminals: readonly TapTerminal[];
   readonly #labels: string[] = [];
   readonly #findings: Finding[] = [];
+  readonly #seen: Record<Seen, number> = {
+    "same bytes again": 0,
+    "on top of own open record": 0,
+    "on top of another's record": 0,
+    "settled real": 0,
+    "settled void": 0,
+    "operation applied": 0,
+    abandoned: 0,
+    faded: 0,
+    destroyed: 0,
+    alarm: 0,
+  };
   #histories = 0;
   #taps = 0;
   #met = 0;
@@ -85,10 +113,11 @@ class Explorer {
   }
 
   run(): Explored {
-    const { name, kind, taps, tills, knowers } = this.#bounds;
+    const { name, kind, taps } = this.#bounds;
     this.#left = taps;
-    this.#next(firstWorld({ tills, knowers: knowers ?? 0 }));
-    return { name, kind, histories: this.#histories, taps: this.#taps, findings: this.#findings };
+    this.#next(firstWorld(this.#bounds));
+    const [histories, tapsDecided] = [this.#histories, this.#taps];
+    return { name, kind, histories, taps: tapsDecided, seen: this.#seen, findings: this.#findings };
   }
 
   /** One more tap, or the end. Terminals are alike but for what they know: the first to meet the card is number 1. */
@@ -113,13 +142,29 @@ class Explorer {
     const met = this.#met;
     for (let index = 0; index < Math.min(met + 1, this.#bounds.tills); index++) {
       this.#met = Math.max(met, index + 1);
-      for (const action of this.#bounds.actions) {
-        const till = must(world.tills[index], "a till of these bounds");
-        const tap = { world, card, till, index, request: REQUESTS[action], acted: false };
-        this.#labelled(`till ${index + 1}: ${action}`, () => this.#tap(tap));
+      const till = must(world.tills[index], "a till of these bounds");
+      this.#act({ world, card, till, index });
+      const informed = this.#informed(world, till);
+      if (informed !== till) {
+        this.#labelled(`till ${index + 1} hears the news`, () => this.#act({ world, card, till: informed, index }));
       }
     }
     this.#met = met;
+  }
+
+  #act(at: Pick<Tap, "world" | "card" | "till" | "index">): void {
+    for (const action of this.#bounds.actions) {
+      const tap = { ...at, request: REQUESTS[action], acted: false };
+      this.#labelled(`till ${at.index + 1}: ${action}`, () => this.#tap(tap));
+    }
+  }
+
+  /** The till after the feed told it the card's last REAL record; the very same till when that is no news. */
+  #informed(world: World, till: Till): Till {
+    if (!this.#bounds.news) return till;
+    const record = lastReal({ world, operation: this.#bounds.operation, rules: this.#rules });
+    const memory = applyToMemory(till.memory, { kind: "last-seen", record });
+    return lastSeen(memory)?.text === lastSeen(till.memory)?.text ? till : { ...till, memory };
   }
 
   /** Reads, plans and does the step; a rewrite that is read back is followed by a new plan. */
@@ -129,6 +174,7 @@ class Explorer {
     const terminal = must(this.#terminals[tap.index], "a till of these bounds");
     const { memory } = tap.till;
     const plan = planTap({ auth: AUTH, view, memory, terminal, request: tap.request }, this.#rules);
+    this.#countPlan(tap, plan);
     let till = settle(tap.till, plan.settlements);
     till = { ...till, memory: afterRead(view, till.memory, this.#rules) };
     const acted = tap.acted || plan.settlements.length > 0;
@@ -138,6 +184,22 @@ class Explorer {
     }
     if (view.kind !== "ours") return this.#found(`an honest card is ${view.kind}`);
     this.#step({ ...tap, world, till, acted }, plan.step);
+  }
+
+  #countPlan(tap: Tap, { settlements, alarm, step }: TapPlan): void {
+    this.#countSettled(settlements);
+    if (alarm !== null) this.#seen.alarm++;
+    if (step.kind === "rewrite") this.#seen["same bytes again"]++;
+    if (step.kind !== "write") return;
+    if (step.intent.opsApplied.length > 0) this.#seen["operation applied"]++;
+    const own = tap.till.memory.open.some((intent) => intent.after === step.intent.before);
+    const known = tap.till.memory.real.some((real) => real.text === step.intent.before);
+    if (own) this.#seen["on top of own open record"]++;
+    else if (!known) this.#seen["on top of another's record"]++;
+  }
+
+  #countSettled(settlements: readonly Settlement[]): void {
+    for (const { outcome } of settlements) this.#seen[outcome === "REAL" ? "settled real" : "settled void"]++;
   }
 
   #step(tap: Tap, step: TapStep): void {
@@ -173,6 +235,7 @@ class Explorer {
   #readBack(tap: Tap, of: { intentSeq: number; view: CardView | null; again: boolean }): void {
     const judged = judgeReadBack({ memory: tap.till.memory, intentSeq: of.intentSeq, view: of.view }, this.#rules);
     if (judged.outcome === "REAL") {
+      this.#countSettled(judged.settlements);
       const till = settle(confirm(tap.till, of.intentSeq), judged.settlements);
       const on = of.again && of.view !== null;
       return on ? this.#tap({ ...tap, till }) : this.#after({ ...tap, till });
@@ -182,6 +245,7 @@ class Explorer {
     const intent = tap.till.journal.find(({ seq }) => seq === of.intentSeq);
     if (intent === undefined || intent.spendMinor === 0) return;
     const till = abandon(tap.till, of.intentSeq);
+    this.#seen.abandoned++;
     this.#labelled("the customer pays otherwise", () => this.#after({ ...tap, till }));
   }
 
@@ -203,8 +267,9 @@ class Explorer {
     // Histories that showed no older image are the honest classes' own.
     if (this.#bounds.kind === "adversarial" && !world.copied) return;
     this.#histories++;
+    if (world.destroyed) this.#seen.destroyed++;
     this.#onHistory?.([...this.#labels]);
-    const what = leafFinding({ world, card, knowers: this.#bounds.knowers, rules: this.#rules });
+    const what = leafFinding({ world, card, operation: this.#bounds.operation, rules: this.#rules });
     if (what !== null) this.#found(what);
   }
 
@@ -227,6 +292,7 @@ class Explorer {
     for (const slot of [0, 1] as const) {
       if (card[slot].fadesTo === null) continue;
       const less = faded(card, slot, beyond);
+      this.#seen.faded++;
       this.#labelled(`slot ${slot} fades`, () => {
         if (viewOf(less).kind !== "ours") return then(less, true);
         // The other slot may fade too; each order once.

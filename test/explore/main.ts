@@ -22,6 +22,9 @@ const { values: options } = parseArgs({
   },
 });
 
+/** One is enough to work on; the others are usually its sisters. */
+const SHOWN_MAX = 2;
+
 process.exitCode = options.mutant === undefined ? exploreAll() : huntAll(options.mutant);
 
 function exploreAll(): number {
@@ -30,7 +33,8 @@ function exploreAll(): number {
     const since = performance.now();
     const result = explore(bounds);
     say(result, { seconds: seconds(since) }, counted(result, seconds(since)));
-    for (const { what, history } of result.findings) tell(`    ${what}:\n      ${history.join("\n      ")}`);
+    for (const { what, history } of result.findings.slice(0, SHOWN_MAX))
+      tell(`    ${what}:\n      ${history.join("\n      ")}`);
     return result;
   });
   const total = (kind: Explored["kind"]): number =>
@@ -88,8 +92,11 @@ function shown({ mutant, found }: Hunted): string {
 }
 
 function counted(result: Explored, took: number): string {
-  const { name, histories, taps, findings } = result;
-  return `${name}: ${group(histories)} histories, ${group(taps)} taps decided, ${findings.length} findings, ${took} s`;
+  const { name, histories, taps, findings, seen } = result;
+  const met = Object.entries(seen).filter(([, count]) => count > 0);
+  const rows = met.map(([what, count]) => `${what} ${group(count)}`).join(", ");
+  const counts = `${group(histories)} histories, ${group(taps)} taps decided, ${findings.length} findings, ${took} s`;
+  return `${name}: ${counts}\n    ${rows}`;
 }
 
 function say(result: object, more: object, sentence: string): void {

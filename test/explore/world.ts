@@ -3,11 +3,12 @@ import { must } from "../../src-shared/base/assert.ts";
 import { fromBase64Url, fromHex, toBase64Url } from "../../src-shared/base/bytes.ts";
 import { newIssueImage } from "../../src-shared/card/card-issue.ts";
 import { recordAuth, type RecordAuth } from "../../src-shared/card/card-keys.ts";
-import { applyToMemory, emptyMemory, type CardMemory } from "../../src-shared/card/card-memory.ts";
+import { applyToMemory, emptyMemory, recordOf, type CardMemory } from "../../src-shared/card/card-memory.ts";
 import { viewCard, type CardView, type RecordText, type Slot } from "../../src-shared/card/card-view.ts";
 import type { JournalIntent } from "../../src-shared/card/joined-card.ts";
 import { planTap } from "../../src-shared/card/tap-plan.ts";
 import type { TapTerminal } from "../../src-shared/card/tap-terminal.ts";
+import type { Bounds, Operation, WriteOutcome } from "./bounds.ts";
 
 /** A slot as it physically is. `fadesTo` is set while its bits are weakly written: they may read as that later. */
 export interface PhysicalSlot {
@@ -38,24 +39,11 @@ export interface World {
   readonly destroyed: boolean;
 }
 
-/** How one write of 16 bytes ends. */
-export type WriteOutcome =
-  /** Written, answered, read back. */
-  | "done"
-  /** Torn before the write began. */
-  | "nothing"
-  /** Torn within: random bytes. */
-  | "garbage"
-  /** Written, but the answer or the read-back was lost. */
-  | "lost"
-  /** Torn at the end: reads new now, may fade later. */
-  | "weak";
-
 export const GARBAGE: RecordText = toBase64Url(new Uint8Array(16).fill(0x0f));
 export const CARD_NO = "1.1";
 /** The credit that the card begins with; every terminal knows that record from its feed. */
 export const START_MINOR = 100;
-export const OPERATION_MINOR = 11;
+const OPERATION_MINOR = 11;
 /** The journal that issued the card and sold once, long ago. */
 export const HOME_WRITER = 9;
 
@@ -119,15 +107,21 @@ export function tapTerminal(writer: number): TapTerminal {
 /** The home journal: one earning of START_MINOR on the issued card, confirmed. */
 export const HOME_JOURNAL: readonly JournalIntent[] = [homeIntent()];
 
-/** The world before the first tap. `knowers` are the terminals (bits) that know the one operation. */
-export function firstWorld(of: { readonly tills: number; readonly knowers: number }): World {
+/** What the one operation moves: a gift brings, an expiry takes. The card always holds more than that. */
+export function operationMinor(operation: Operation | null): number {
+  return operation?.takes ? -OPERATION_MINOR : OPERATION_MINOR;
+}
+
+/** The world before the first tap. */
+export function firstWorld({ tills: count, operation }: Pick<Bounds, "tills" | "operation">): World {
   const home = must(HOME_JOURNAL[0], "the home journal has its one intent");
   const card: Plastic = [strong(ISSUED), strong(home.after)];
-  const tills = Array.from({ length: of.tills }, (_, index): Till => {
+  const tills = Array.from({ length: count }, (_, index): Till => {
     let memory = applyToMemory(emptyMemory(CARD_NO), { kind: "last-seen", record: home.after });
-    if ((of.knowers >> index) & 1) {
-      const operation = { opSeq: 1, amountMinor: OPERATION_MINOR, basisCounter: null };
-      memory = applyToMemory(memory, { kind: "operation", ...operation });
+    if (operation !== null && ((operation.knowers >> index) & 1) === 1) {
+      const basisCounter = operation.takes ? recordOf(home.after).counter : null;
+      const told = { opSeq: 1, amountMinor: operationMinor(operation), basisCounter };
+      memory = applyToMemory(memory, { kind: "operation", ...told });
     }
     return { memory, journal: [], toPoolMinor: 0 };
   });
