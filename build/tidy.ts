@@ -68,8 +68,8 @@ const LINE_RULES: readonly LineRule[] = [
   },
 ];
 
-/** Files that nobody imports because a person or a process starts them, or a tool reads them. */
-const ENTRIES = /(^|\/)(index|main)\.tsx?$|\.(test|config)\.tsx?$|\.d\.ts$/;
+/** Files that nobody names because a person starts them, or a tool reads the whole folder. */
+const ENTRIES = /(^|\/)(index|main)\.tsx?$|\.(test|config)\.tsx?$|\.d\.ts$|\/sqlite\/schema\//;
 
 main(resolve(process.argv[2] ?? posix.join(import.meta.dirname, "..")));
 
@@ -91,16 +91,19 @@ function lineFindings({ path, lines }: TreeFile): Finding[] {
   });
 }
 
-/** Code files whose path stands in no other file, be it in an import or in the place that starts it as a process. */
+/** Code files that no other file names, be it in an import or in the place that starts it as a process. */
 function deadFiles(tree: readonly TreeFile[]): Finding[] {
-  const named = new Set<string>();
+  const exact = new Set<string>();
+  const endings: { readonly text: string; readonly by: string }[] = [];
   for (const { path, lines } of tree) {
     for (const [, text = ""] of lines.join("\n").matchAll(/["'`\s(]([\w./@-]+\.tsx?)\b/g)) {
-      const target = text.startsWith(".") ? posix.join(posix.dirname(path), text) : text;
-      if (target !== path) named.add(target);
+      if (!text.startsWith(".")) endings.push({ text, by: path });
+      else if (posix.join(posix.dirname(path), text) !== path) exact.add(posix.join(posix.dirname(path), text));
     }
   }
+  const named = (path: string): boolean =>
+    exact.has(path) || endings.some(({ text, by }) => by !== path && `/${path}`.endsWith(`/${text}`));
   return tree
-    .filter(({ path }) => CODE.test(path) && /\.tsx?$/.test(path) && !ENTRIES.test(path) && !named.has(path))
+    .filter(({ path }) => CODE.test(path) && /\.tsx?$/.test(path) && !ENTRIES.test(path) && !named(path))
     .map(({ path }) => ({ path, line: 0, rule: "dead-file", message: "nothing imports or starts it" }));
 }
