@@ -4,7 +4,8 @@ import type { ClockPort, RandomPort } from "../../core/ports/clock.ts";
 /** The machine's clocks. */
 export const systemClock: ClockPort = {
   wallMs: () => Date.now(),
-  offsetMin: () => -new Date().getTimezoneOffset(),
+  // Subtracted, because in UTC a sign would make a negative zero, which canonical text refuses.
+  offsetMin: () => 0 - new Date().getTimezoneOffset(),
   monotonicMs: () => performance.now(),
 };
 

@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { poolOf, purseOf } from "../../../src-shared/ledger/accounts.ts";
+import { saleLine } from "../../../src-shared/ledger/events/sale-events.ts";
+import { profileFields } from "../../../src-shared/members/profile.ts";
+import { programmeOf, type Actor, type Terminal } from "../terminal/context.ts";
+import { enrolMember } from "../terminal/enrol.ts";
+import { inTransit } from "../authority/in-process-head-office.ts";
+import { openShift } from "../terminal/shift.ts";
+import type { Counter } from "./counter.ts";
+
+const amount = z.number();
+const member = z.string().max(20);
+const tender = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("cash"), amountMinor: amount, givenMinor: z.exactOptional(amount) }),
+  z.strictObject({ kind: z.literal("bank-card"), amountMinor: amount, ref: z.exactOptional(z.string().max(40)) }),
+]);
+
+/** What a shell may ask of the core, with the shape of each request. Refusals come back as values. */
+export const CORE_COMMANDS = {
+  "open-shift": z.strictObject({ floatMinor: amount }),
+  enrol: z.strictObject({
+    mobile: z.string().max(40),
+    fields: z.exactOptional(profileFields.omit({ mobile: true, groups: true })),
+    groups: z.exactOptional(z.array(z.string().max(40)).max(20)),
+  }),
+  issue: z.strictObject({ member, overwrite: z.boolean() }),
+  sell: z.strictObject({
+    amountMinor: z.exactOptional(amount),
+    lines: z.exactOptional(z.array(saleLine).max(5000)),
+    creditMinor: z.exactOptional(amount),
+    tenders: z.exactOptional(z.array(tender).max(8)),
+    member: z.exactOptional(member),
+    withCard: z.boolean(),
+  }),
+  abandon: z.strictObject({}),
+  contact: z.strictObject({}),
+  presence: z.strictObject({}),
+  balances: z.strictObject({ member }),
+} as const;
+
+export type CoreCommand = keyof typeof CORE_COMMANDS;
+export type CoreInput<C extends CoreCommand> = z.infer<(typeof CORE_COMMANDS)[C]>;
+
+/** What a member has, where. */
+export interface Balances {
+  readonly poolMinor: number;
+  readonly purseMinor: number;
+  readonly doubtMinor: number;
+  readonly onItsWayMinor: number;
+}
+
+/** Carries out a command whose input has been checked. */
+export function runCommand<C extends CoreCommand>(
+  core: { readonly terminal: Terminal; readonly counter: Counter },
+  by: Actor,
+  command: C,
+  input: CoreInput<C>,
+): Promise<unknown> {
+  // The handlers' table has one entry per command, each of its own input's type; an index loses the pairing.
+  return (HANDLERS[command] as Handler<C>)(core, by, input);
+}
+
+type Handler<C extends CoreCommand> = (
+  core: { readonly terminal: Terminal; readonly counter: Counter },
+  by: Actor,
+  input: CoreInput<C>,
+) => Promise<unknown>;
+
+const HANDLERS: { readonly [C in CoreCommand]: Handler<C> } = {
+  "open-shift": async ({ terminal }, by, input) => openShift(terminal, by, input),
+  enrol: async ({ terminal }, by, input) => enrolMember(terminal, by, input),
+  issue: ({ counter }, by, input) => counter.issue(by, input),
+  sell: ({ counter }, by, { withCard, ...request }) => counter.sell(by, request, withCard),
+  abandon: ({ counter }, by) => counter.abandon(by),
+  contact: ({ counter }) => counter.contact(),
+  presence: async ({ counter }) => counter.presence(),
+  balances: async ({ terminal }, _by, input) => balancesOf(terminal, input.member),
+};
+
+/** A member's balances by the ledger. */
+export function balancesOf(terminal: Terminal, of: string): Balances {
+  const { read } = terminal.store;
+  const { asset } = programmeOf(read).document;
+  const balance = (account: string): number => read.get("account", [account, asset])?.balance ?? 0;
+  const cards = read.cardsOf(of);
+  const open = cards.flatMap((card) => read.intentsOf(card.card, terminal.identity.journal, "open"));
+  return {
+    poolMinor: balance(poolOf(of)),
+    purseMinor: cards.reduce((sum, card) => sum + balance(purseOf(card.card)), 0),
+    doubtMinor: open.reduce((sum, intent) => sum + balance(`doubt/${intent.journal}/${intent.seq}`), 0),
+    onItsWayMinor: cards.reduce((sum, card) => sum + inTransit(read, card.card, asset), 0),
+  };
+}

@@ -1,0 +1,219 @@
+import type { CardNo, MemberId } from "../../../src-shared/base/ids.ts";
+import { err, type Result } from "../../../src-shared/base/result.ts";
+import type { CardRefusalCode } from "../../../src-shared/words/card-words.ts";
+import type { IssueRefusal } from "../../../src-shared/words/issue-words.ts";
+import type { MediumRefusal } from "../../../src-shared/words/reader-words.ts";
+import { cardChannel, type CardArrived, type CardReaderPort } from "../ports/card-reader.ts";
+import { abandonSpend } from "../terminal/abandon.ts";
+import { askContact } from "../terminal/ask-head-office.ts";
+import { readCard, type CardReading, type PresentCard } from "../terminal/card-io.ts";
+import type { Actor, Terminal } from "../terminal/context.ts";
+import { issueCard } from "../terminal/issue-card.ts";
+import { memberOfCard } from "../terminal/sell-with-card.ts";
+import { sell, spendableOf, type SaleOutcome, type SellRefusal, type SellRequest } from "../terminal/sell.ts";
+import { settleCard } from "../terminal/settle-card.ts";
+
+/** What lies on the reader, as the screen shows it. Amounts in minor units. */
+export type Presence =
+  | { readonly kind: "waiting" }
+  | { readonly kind: "reading" }
+  | {
+      readonly kind: "member";
+      readonly card: CardNo;
+      readonly member: MemberId | null;
+      readonly onCardMinor: number;
+      readonly spendableMinor: number;
+    }
+  /** The card that was read is gone; its member may still earn, to the pool. */
+  | { readonly kind: "left"; readonly member: MemberId | null }
+  | { readonly kind: "issuable"; readonly uid: string }
+  | { readonly kind: "refused"; readonly refusal: CardRefusalCode | MediumRefusal };
+
+/** What the counter tells its listeners. */
+export type CounterEvent =
+  | { readonly kind: "presence"; readonly presence: Presence; readonly softwareMs: number }
+  | { readonly kind: "sale-completed"; readonly sale: { readonly journal: string; readonly seq: number } };
+
+/**
+ * The counter of one terminal: follows the reader, and carries out one command at a time, so that no two of them meet on
+ * one card. Commands never wait for a reader longer than its own time limits.
+ */
+export class Counter {
+  readonly #terminal: Terminal;
+  readonly #reader: CardReaderPort;
+  readonly #listeners = new Set<(event: CounterEvent) => void>();
+  readonly #actor: () => Actor;
+  #presence: Presence = { kind: "waiting" };
+  #arrived: CardArrived | undefined;
+  #reading: CardReading | undefined;
+  /** What was read no longer is what the card holds: it was written since. */
+  #stale = false;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /** `actor` names who is at the till when the till itself acts (a card put back). */
+  constructor(terminal: Terminal, reader: CardReaderPort, actor: () => Actor) {
+    this.#terminal = terminal;
+    this.#reader = reader;
+    this.#actor = actor;
+    reader.onEvent((event) => {
+      if (event.kind === "card-arrived") void this.#inTurn(() => this.#onArrived(event));
+      if (event.kind === "card-gone" && this.#arrived?.session === event.session) this.#onGone();
+      if (event.kind === "service-down" || event.kind === "reader-removed") this.#onGone();
+    });
+  }
+
+  presence(): Presence {
+    return this.#presence;
+  }
+
+  onEvent(listener: (event: CounterEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Sells a bill, with the card on the reader unless `withCard` is false. */
+  sell(by: Actor, request: SellRequest, withCard: boolean): Promise<Result<SaleOutcome, SellRefusal>> {
+    return this.#inTurn(async () => {
+      const card = withCard ? await this.#freshCard() : undefined;
+      const left = this.#presence.kind === "left" && withCard ? this.#presence.member : null;
+      const member = request.member ?? (card === undefined ? (left ?? undefined) : undefined);
+      const whole = member === undefined ? request : { ...request, member };
+      const outcome = await sell(this.#terminal, by, whole, card);
+      if (card !== undefined) this.#stale = true;
+      return outcome;
+    });
+  }
+
+  /** Issues the blank card on the reader. */
+  issue(
+    by: Actor,
+    request: { readonly member: MemberId; readonly overwrite: boolean },
+  ): Promise<Result<{ readonly card: CardNo }, { readonly refusal: IssueRefusal | "no-card" }>> {
+    return this.#inTurn(async () => {
+      const arrived = this.#arrived;
+      if (arrived === undefined) return err({ refusal: "no-card" as const });
+      const channel = cardChannel(this.#reader, arrived.session);
+      const issued = await issueCard(this.#terminal, by, { ...request, uid: arrived.uid, channel });
+      this.#stale = true;
+      if (issued.ok) await this.#freshCard();
+      return issued;
+    });
+  }
+
+  /** "Customer left / pays otherwise". */
+  abandon(by: Actor): Promise<ReturnType<typeof abandonSpend>> {
+    return this.#inTurn(async () => abandonSpend(this.#terminal, by));
+  }
+
+  contact(): Promise<boolean> {
+    return this.#inTurn(() => askContact(this.#terminal));
+  }
+
+  async #onArrived(arrived: CardArrived): Promise<void> {
+    const begun = this.#terminal.clock.monotonicMs();
+    this.#arrived = arrived;
+    this.#publish({ kind: "reading" }, 0);
+    const io = await this.#read(arrived);
+    const card = this.#presentCard();
+    if (card !== undefined) await this.#settleWaiting(card);
+    const elapsed = this.#terminal.clock.monotonicMs() - begun;
+    this.#publish(this.#presenceNow(), elapsed - io);
+  }
+
+  #onGone(): void {
+    const member = this.#presence.kind === "member" ? this.#presence.member : null;
+    this.#arrived = undefined;
+    this.#reading = undefined;
+    this.#stale = false;
+    this.#publish(member === null ? { kind: "waiting" } : { kind: "left", member }, 0);
+  }
+
+  /** A spend of this till waits for this card: putting it back ends the wait, without a key. */
+  async #settleWaiting(card: PresentCard): Promise<void> {
+    if (card.view.kind !== "ours") return;
+    const { store, identity } = this.#terminal;
+    const open = store.read.intentsOf(card.view.header.cardNo, identity.journal, "open");
+    if (!open.some((intent) => intent.kind === "spend" && intent.abandoned === 0)) return;
+    const settled = await settleCard(this.#terminal, this.#actor(), card);
+    this.#stale = true;
+    await this.#freshCard();
+    if (!settled.ok) return;
+    for (const { event } of settled.value.sales) this.#tell({ kind: "sale-completed", sale: event.ref });
+  }
+
+  /** Reads the card; returns how long the exchange with it took. */
+  async #read(arrived: CardArrived): Promise<number> {
+    let ioMs = 0;
+    const direct = cardChannel(this.#reader, arrived.session);
+    const { clock } = this.#terminal;
+    const channel = {
+      reselect: () => direct.reselect(),
+      transmit: async (apdu: Uint8Array) => {
+        const begun = clock.monotonicMs();
+        const answer = await direct.transmit(apdu);
+        ioMs += clock.monotonicMs() - begun;
+        return answer;
+      },
+    };
+    this.#reading = await readCard(this.#terminal, { ...arrived, channel });
+    this.#stale = false;
+    return ioMs;
+  }
+
+  /** The card on the reader as it is now: read again when it was written since. */
+  async #freshCard(): Promise<PresentCard | undefined> {
+    const arrived = this.#arrived;
+    if (arrived === undefined) return undefined;
+    if (this.#stale) {
+      await this.#read(arrived);
+      this.#publish(this.#presenceNow(), 0);
+    }
+    return this.#presentCard();
+  }
+
+  #presentCard(): PresentCard | undefined {
+    return this.#reading?.kind === "card" ? this.#reading.card : undefined;
+  }
+
+  #presenceNow(): Presence {
+    const reading = this.#reading;
+    if (this.#arrived === undefined || reading === undefined) return { kind: "waiting" };
+    switch (reading.kind) {
+      case "issuable":
+        return { kind: "issuable", uid: [...reading.uid].map((byte) => byte.toString(16).padStart(2, "0")).join("") };
+      case "foreign":
+        return { kind: "refused", refusal: "card-foreign" };
+      case "unsupported":
+        return { kind: "refused", refusal: reading.refusal };
+      case "gone":
+        return { kind: "left", member: null };
+      case "card":
+        break;
+    }
+    const { card } = reading;
+    if (card.view.kind !== "ours") return { kind: "refused", refusal: `card-${card.view.kind}` };
+    return {
+      kind: "member",
+      card: card.view.header.cardNo,
+      member: memberOfCard(this.#terminal, card) ?? null,
+      onCardMinor: card.view.current.record.balanceMinor,
+      spendableMinor: spendableOf(this.#terminal, card),
+    };
+  }
+
+  #publish(presence: Presence, softwareMs: number): void {
+    this.#presence = presence;
+    this.#tell({ kind: "presence", presence, softwareMs });
+  }
+
+  #tell(event: CounterEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** One after another: what a command decides must still be so when it writes. */
+  #inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const next = this.#turn.then(run, run);
+    this.#turn = next.catch(() => undefined);
+    return next;
+  }
+}

@@ -1,0 +1,128 @@
+import { join } from "node:path";
+import { must } from "../../src-shared/base/assert.ts";
+import { CORE_WORDS, type CoreWords } from "../../src-shared/words/core-words.ts";
+import { STORAGE_WORDS } from "../../src-shared/words/storage-words.ts";
+import { systemClock, systemRandom } from "../adapters/node/time.ts";
+import { createSerialPrinter } from "../adapters/serial/serial-printer.ts";
+import { storageFailureOf } from "../adapters/sqlite/storage-errors.ts";
+import { openCardReader } from "../core/card/reader-client.ts";
+import { Counter } from "../core/counter/counter.ts";
+import { CORE_COMMANDS, runCommand, type CoreCommand } from "../core/counter/core-commands.ts";
+import { coreRequest, type CoreHealth, type CoreMessage, type CoreRequest } from "../core/counter/core-protocol.ts";
+import { createRenderClient } from "../core/print/render-client.ts";
+import { createSpool } from "../core/print/spool.ts";
+import { answerPings } from "../core/process/ping.ts";
+import { relayedSpawn } from "../core/process/spawn-relay.ts";
+import type { KeychainPort } from "../core/ports/keychain.ts";
+import type { SpawnPort } from "../core/ports/spawn.ts";
+import { checkTails } from "../core/verify/check-tail.ts";
+import { loadSecrets } from "../core/terminal/secrets.ts";
+import { openKeyFile } from "../adapters/keychain/key-file.ts";
+import { composeTerminal, DATABASE_FILE, openStore, type Composed, type OpenStore } from "./compose-terminal.ts";
+import { stderrLog } from "./stderr-log.ts";
+import { childArgument, endWithParent, parentLink } from "./spawn-child.ts";
+import { nodeTimers } from "./spawn-timers.ts";
+
+/**
+ * The entry of the role "core": one writer of one data folder, in a process of its own. Argument: `data` (folder), `keys`
+ * (key file), `printer` (serial path, may be empty), `baud`. Reader and render worker are started by the shell, on request.
+ */
+endWithParent();
+const started = performance.now();
+const argument = childArgument();
+const log = stderrLog("core");
+
+const { spawn, link } = relayedSpawn(answerPings(parentLink(), () => run()));
+
+interface Core {
+  readonly composed: Composed;
+  readonly counter: Counter;
+}
+
+function run(): void {
+  const tell = (message: CoreMessage): void => link.send(message);
+  const core = open(spawn, tell);
+  link.onMessage((message) => {
+    const request = coreRequest.safeParse(message);
+    if (request.success) void core.then((opened) => serve(opened, request.data, tell));
+  });
+}
+
+async function open(spawnPort: SpawnPort, tell: (message: CoreMessage) => void): Promise<Core | CoreHealth> {
+  const health = (words: CoreWords, detail: string): CoreHealth => {
+    const refused: CoreHealth = { kind: "refused", words, detail };
+    tell({ vafa: "core", kind: "health", health: refused });
+    return refused;
+  };
+  const secrets = await loadSecrets(keyFile());
+  if (!secrets.ok) return health(STORAGE_WORDS[secrets.error.refusal], secrets.error.detail);
+  const path = join(must(argument["data"], "the data folder is named"), DATABASE_FILE);
+  let wake = (): void => undefined;
+  const opened = openStore({ path, key: secrets.value.databaseKey, mustExist: true }, () => setImmediate(() => wake()));
+  if (!opened.ok) return health(STORAGE_WORDS[opened.error.refusal], opened.error.detail);
+  const composed = composeTerminal(opened.value, secrets.value, log);
+  const defect = tailDefect(composed);
+  if (defect !== undefined) return health(CORE_WORDS["ledger-broken"], defect);
+  const parts = { spawn: spawnPort, timers: nodeTimers, clock: systemClock, random: systemRandom, log };
+  const reader = openCardReader(parts);
+  const actor = () => ({ command: `till.${Math.round(systemClock.wallMs())}`, actor: "1.1" });
+  const counter = new Counter(composed.terminal, reader, actor);
+  counter.onEvent((event) => tell({ vafa: "core", kind: "event", event }));
+  wake = startSpool(opened.value, spawnPort);
+  void counter.contact();
+  tell({ vafa: "core", kind: "health", health: { kind: "ready", startMs: performance.now() - started } });
+  return { composed, counter };
+}
+
+function keyFile(): KeychainPort {
+  const dataFolder = must(argument["data"], "the data folder is named");
+  return openKeyFile({ path: must(argument["keys"], "the key file is named"), dataFolder });
+}
+
+function tailDefect(composed: Composed): string | undefined {
+  const defect = checkTails(composed.terminal.crypto, composed.terminal.store.read);
+  return defect === undefined ? undefined : `journal ${defect.journal} is broken at event ${defect.seq} (${defect.what})`;
+}
+
+/** Starts printing where there is a printer; returns what tells the spool of a new receipt. */
+function startSpool(store: OpenStore, spawnPort: SpawnPort): () => void {
+  const path = argument["printer"] ?? "";
+  if (path === "") return () => undefined;
+  const baudRate = Number(argument["baud"] ?? "115200");
+  const spool = createSpool({
+    store: store.spoolStore,
+    printer: createSerialPrinter({ path, baudRate, status: "learn", log }),
+    render: createRenderClient({ spawn: spawnPort, timers: nodeTimers, random: systemRandom, log }),
+    clock: systemClock,
+    timers: nodeTimers,
+    log,
+    paper: { widthDots: 576, bandRows: 24 },
+  });
+  spool.start();
+  return () => spool.wake();
+}
+
+async function serve(core: Core | CoreHealth, request: CoreRequest, tell: (message: CoreMessage) => void): Promise<void> {
+  const { id, by } = request;
+  const fault = (kind: "bad-request" | "failed", words: CoreWords): void =>
+    tell({ vafa: "core", kind: "fault", id, fault: kind, words });
+  if (!("counter" in core)) return fault("failed", core.kind === "refused" ? core.words : CORE_WORDS["ledger-broken"]);
+  const { command } = request;
+  if (!isCommand(command)) return fault("bad-request", CORE_WORDS["command-reused"]);
+  const input = CORE_COMMANDS[command].safeParse(request.input);
+  if (!input.success) return fault("bad-request", CORE_WORDS["amount-not-positive"]);
+  try {
+    const actor = { command: by.command, actor: by.actor, ...(by.approver === undefined ? {} : { approver: by.approver }) };
+    const value = await runCommand({ terminal: core.composed.terminal, counter: core.counter }, actor, command, input.data);
+    tell({ vafa: "core", kind: "answer", id, value });
+  } catch (error) {
+    // The one place where what was thrown becomes an answer: storage failures have words, anything else is a defect.
+    const failure = storageFailureOf(error);
+    log.log("error", "command-failed", { command, detail: failure?.detail ?? String(error) });
+    fault("failed", failure === undefined ? CORE_WORDS["ledger-broken"] : STORAGE_WORDS[failure.refusal]);
+  }
+}
+
+function isCommand(command: string): command is CoreCommand {
+  return Object.hasOwn(CORE_COMMANDS, command);
+}
