@@ -140,7 +140,10 @@ function realRecords(history: CardHistory, intents: readonly Known[]): ReadonlyS
   return real;
 }
 
-/** The before-record has another REAL successor, or is VOID itself; or a later intent of the journal took the bytes. */
+/**
+ * The before-record has another REAL successor, or is VOID itself; or a later intent of the journal took the bytes; or its
+ * own journal settled it so, on evidence whose own journal may not have arrived yet.
+ */
 function voidIntents(intents: readonly Known[], real: ReadonlySet<RecordText>): ReadonlySet<Known> {
   const realSuccessors = new Set(intents.filter((i) => i.owns && real.has(i.after)).map((i) => i.before));
   const byBefore = Map.groupBy(intents, (intent) => intent.before);
@@ -152,7 +155,7 @@ function voidIntents(intents: readonly Known[], real: ReadonlySet<RecordText>): 
   };
   for (const intent of intents) {
     if (!intent.owns) voids.add(intent);
-    else if (!real.has(intent.after) && realSuccessors.has(intent.before)) mark(intent);
+    else if (!real.has(intent.after) && (intent.settled === "VOID" || realSuccessors.has(intent.before))) mark(intent);
   }
   return voids;
 }

@@ -84,7 +84,7 @@ export function planTap(input: TapInput, rules: TapRules = RIGHT_RULES): TapPlan
   const { refusal, alarm } = usability({ view, memory, terminal }, rules);
   const wearingOut = view.kind === "ours" && view.current.record.counter >= COUNTER_WARN;
   const step = (): TapStep => {
-    if (refusal !== null || view.kind !== "ours") return cannotWrite(request, refusal ?? "card-foreign");
+    if (refusal !== null || view.kind !== "ours") return cannotWrite(view, request, refusal ?? "card-foreign");
     if (request.kind === "read") return { kind: "no-write", earnToPoolMinor: 0, refusal: null };
     return rewriteStep(view, memory, rules) ?? writeStep({ ...input, memory, view }, rules);
   };
@@ -123,16 +123,17 @@ export function recordBytes(text: RecordText): Uint8Array {
   return fromBase64Url(text);
 }
 
-function cannotWrite(request: TapRequest, code: CardRefusalCode): TapStep {
+function cannotWrite(view: CardView, request: TapRequest, code: CardRefusalCode): TapStep {
   const refusal: CardRefusal = { code, worksMinor: null };
   if (request.kind !== "sale") return { kind: "no-write", earnToPoolMinor: 0, refusal };
+  if (!isAmount(request.earnMinor) || !isAmount(request.spendMinor)) return refused("amount-invalid", null);
   if (request.spendMinor > 0) return { kind: "refused", refusal };
-  return { kind: "no-write", earnToPoolMinor: hasMember(code) ? request.earnMinor : 0, refusal };
+  return { kind: "no-write", earnToPoolMinor: namesCard(view) ? request.earnMinor : 0, refusal };
 }
 
-/** A card that is not ours names nobody: there is no pool to earn to. */
-function hasMember(code: CardRefusalCode): boolean {
-  return code !== "card-blank" && code !== "card-foreign" && code !== "card-other-merchant";
+/** A card that is not ours, or whose header we can't read, names nobody: there is no pool to earn to. */
+function namesCard(view: CardView): boolean {
+  return view.kind === "ours" || view.kind === "damaged" || (view.kind === "newer" && view.header !== null);
 }
 
 /** The card shows exactly the record under an open intent: the same bytes again. Not what the customer paid otherwise. */

@@ -30,16 +30,21 @@ export interface Hunted {
   readonly found: (Finding & { readonly within: string; readonly taps: number }) | null;
 }
 
-/** The shortest history that finds `mutant`: all classes with one tap, then two, up to the bounds of the short run. */
+/** The shortest history that finds `mutant`: one tap, then two, up to the bounds of the short run. */
 export function hunt(mutant: Mutant): Hunted {
   const rules = { ...RIGHT_RULES, [mutant.rule]: true };
   for (let taps = 1; taps <= 4; taps++) {
-    const classes = boundsOf("ci").filter((bounds) => bounds.taps >= taps);
+    const classes = boundsOf("ci").filter((bounds) => bounds.taps >= taps && isHuntedIn(bounds));
     const found = classes.flatMap((bounds) => shortest({ ...bounds, taps }, rules));
     const best = found.toSorted((a, b) => a.history.length - b.history.length)[0];
     if (best !== undefined) return { mutant: mutant.name, found: best };
   }
   return { mutant: mutant.name, found: null };
+}
+
+/** One class of each kind, and one with an operation: the others differ in who knows it. */
+function isHuntedIn({ operation, news }: Bounds): boolean {
+  return !news && (operation === null || operation.knowers === 1);
 }
 
 /** The first few findings are enough to show a short one; a mutant may have a hundred thousand. */

@@ -92,7 +92,9 @@ test("a newer layout or key version is unknown, not invalid: earn to the pool, n
   const layout2 = ISSUED.header.slice();
   layout2[0] = 2;
   layout2[15] = crc8(layout2.subarray(0, 15));
-  expect(viewCard(AUTH, { ...ISSUED, header: layout2 }).kind).toBe("newer");
+  expect(viewCard(AUTH, { ...ISSUED, header: layout2 })).toEqual({ kind: "newer", header: null });
+  // A header that can't be read names no member: there is no pool to earn to.
+  expect(plan({ ...ISSUED, header: layout2 }, remember(), sale(5)).step).toMatchObject({ earnToPoolMinor: 0 });
 });
 
 test("two valid records of one counter are an alarm", () => {

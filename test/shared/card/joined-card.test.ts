@@ -128,6 +128,16 @@ test("a real spend that was abandoned goes to the pool, less the cash-back that 
   });
 });
 
+test("a journal's own settlement holds while the journal of its evidence is missing", () => {
+  const late = write(other.image, 1, sale(3));
+  const joined = join([
+    journal(1, [told(1, first.draft, { confirmed: true }), told(2, late.draft, { confirmed: true })]),
+    journal(2, [told(1, second.draft, { settled: "VOID" })]),
+  ]);
+  expect(joined.intents.map(({ status }) => status)).toEqual(["REAL", "REAL", "VOID"]);
+  expect(joined).toMatchObject({ contradictions: [], missing: [{ writer: 3, debt: "unknown" }] });
+});
+
 test("a journal that settled against the joined chain is named", () => {
   const joined = join([
     journal(1, [told(1, first.draft, { settled: "VOID" })]),
