@@ -1,12 +1,12 @@
-import { err, type Result } from "../../../src-shared/base/result.ts";
+import { err } from "../../../src-shared/base/result.ts";
 import { isUsedReader, readerId, type ReaderRules } from "../../core/card/reader-names.ts";
 import { parseReaderRequest, type ReaderReport, type ReaderRequest } from "../../core/card/reader-protocol.ts";
-import type { CardIoFailure, PcscDriverName } from "../../core/ports/card-reader.ts";
+import type { PcscDriverName } from "../../core/ports/card-reader.ts";
 import type { ParentLink } from "../../core/process/parent-link.ts";
 import type { PcscDriver, PcscListener, PcscReader, PcscStatus } from "./driver.ts";
 import { nfcPcscDriver } from "./nfc-pcsc-driver.ts";
 import { pcscMiniDriver } from "./pcsc-mini-driver.ts";
-import { ReaderSlot } from "./reader-slot.ts";
+import { ReaderSlot, type Done } from "./reader-slot.ts";
 import { pcscServiceListens } from "./service-check.ts";
 
 /** How often an absent service is looked for. */
@@ -35,7 +35,7 @@ export async function runReaderHost(options: ReaderHostOptions): Promise<void> {
   const host = new Host(options);
   options.link.onMessage((message) => {
     const request = parseReaderRequest(message);
-    if (request !== undefined) void host.serve(request);
+    if (request !== undefined) host.serve(request);
   });
   await waitForService(() => report({ kind: "service-down", cause: "absent" }));
   try {
@@ -126,18 +126,16 @@ class Host implements PcscListener {
     this.#options.exit();
   }
 
-  async serve(request: ReaderRequest): Promise<void> {
+  serve(request: ReaderRequest): void {
     const { id, session } = request;
     const slot = this.#sessions.get(session);
-    const result = await this.#run(slot, request);
-    this.#report(
-      result.ok ? { kind: "answer", id, bytes: result.value } : { kind: "failed", id, failure: result.error },
-    );
-  }
-
-  #run(slot: ReaderSlot | undefined, request: ReaderRequest): Promise<Result<Uint8Array, CardIoFailure>> {
-    if (slot === undefined) return Promise.resolve(err("gone"));
-    return request.kind === "transmit" ? slot.transmit(request.session, request.apdu) : slot.reselect(request.session);
+    const done: Done = (result) =>
+      this.#report(
+        result.ok ? { kind: "answer", id, bytes: result.value } : { kind: "failed", id, failure: result.error },
+      );
+    if (slot === undefined) done(err("gone"));
+    else if (request.kind === "transmit") slot.transmit(session, request.apdu, done);
+    else slot.reselect(session, done);
   }
 
   #slotHost() {

@@ -10,9 +10,15 @@ export interface SlotHost {
   report(report: ReaderReport): void;
 }
 
-/** How often a card that does not answer is tried, and the pause between: about one poll of an ACR122U each. */
-const SELECT_ATTEMPTS = 3;
-const SELECT_PAUSE_MS = 150;
+/** Takes the outcome of a request. */
+export type Done = (result: Result<Uint8Array, CardIoFailure>) => void;
+
+/**
+ * When a card that does not answer is tried again: quickly at first (an ACR122U polls every 250 ms), then, once it was
+ * called unreadable, some more times, because a card put back quickly may come without an event.
+ */
+const SELECT_PAUSES_MS = [0, 150, 300, 500, 500, 500, 1_000, 1_000, 1_000, 1_000] as const;
+const UNREADABLE_AFTER = 3;
 
 /** FF CA 00 00 00: the UID (PC/SC part 3). */
 const GET_UID = Uint8Array.of(0xff, 0xca, 0, 0, 0);
@@ -57,8 +63,8 @@ export class ReaderSlot {
   }
 
   /** Sends one APDU in its turn. */
-  transmit(session: number, apdu: Uint8Array): Promise<Result<Uint8Array, CardIoFailure>> {
-    return this.#inTurn(session, async () => {
+  transmit(session: number, apdu: Uint8Array, done: Done): void {
+    this.#inTurn(session, done, async () => {
       const answer = await this.#call(() => this.#reader.transmit(apdu), READER_LIMITS.transmitMs);
       // vpcd answers a dead card with nothing; some readers do too.
       if (answer.ok && answer.value.length < 2) return err("gone");
@@ -67,37 +73,33 @@ export class ReaderSlot {
   }
 
   /** Selects the same card anew, in its turn. */
-  reselect(session: number): Promise<Result<Uint8Array, CardIoFailure>> {
-    return this.#inTurn(session, async () => {
+  reselect(session: number, done: Done): void {
+    this.#inTurn(session, done, async () => {
       const card = await this.#connect("reset");
       if (card === undefined || this.#live === undefined) return err("gone");
       return equalBytes(card.uid, this.#live.uid) ? ok(new Uint8Array(0)) : err("gone");
     });
   }
 
-  #inTurn(
-    session: number,
-    run: () => Promise<Result<Uint8Array, CardIoFailure>>,
-  ): Promise<Result<Uint8Array, CardIoFailure>> {
-    const { promise, resolve } = Promise.withResolvers<Result<Uint8Array, CardIoFailure>>();
+  /** `done` is called before the session's end is reported, so that the asker learns the cause first. */
+  #inTurn(session: number, done: Done, run: () => Promise<Result<Uint8Array, CardIoFailure>>): void {
     this.#enqueue(async () => {
       if (this.#live?.session !== session) {
-        resolve(err(this.#removed ? "reader-gone" : "gone"));
+        done(err(this.#removed ? "reader-gone" : "gone"));
         return;
       }
       const result = await run();
       // A session that ended meanwhile gets no answer, even a good one: it may be the next card's.
       if (this.#live?.session !== session) {
-        resolve(err(this.#removed ? "reader-gone" : result.ok ? "gone" : result.error));
+        done(err(this.#removed ? "reader-gone" : "gone"));
         return;
       }
-      resolve(result);
+      done(result);
       if (result.ok) return;
       this.#endSession(hrtimeMs());
       const status = this.#status;
       if (status?.present === true) this.#enqueue(() => this.#select({ ...status, atMs: hrtimeMs() }));
     });
-    return promise;
   }
 
   #enqueue(job: () => Promise<void>): void {
@@ -108,9 +110,14 @@ export class ReaderSlot {
   async #select(status: PcscStatus): Promise<void> {
     const isCurrent = () =>
       !this.#removed && this.#status?.present === true && this.#status.insertions === status.insertions;
-    for (let attempt = 0; attempt < SELECT_ATTEMPTS; attempt++) {
-      if (attempt > 0) await pause(SELECT_PAUSE_MS);
+    for (const [attempt, pauseMs] of SELECT_PAUSES_MS.entries()) {
+      if (pauseMs > 0) await pause(pauseMs);
       if (!isCurrent() || this.#live !== undefined) return;
+      if (attempt === UNREADABLE_AFTER) {
+        this.#host.report({ kind: "card-unreadable", readerId: this.readerId, atMs: status.atMs });
+      }
+      // Never a reset here: pcscd 1.9 takes a card that fails it for absent, and one that is back within its poll
+      // (0.4 s) then stays invisible until it leaves again.
       const card = await this.#connect("leave");
       if (card === undefined) continue;
       // Another insertion was counted meanwhile: that one has a job of its own in the queue.
@@ -122,7 +129,6 @@ export class ReaderSlot {
       this.#host.report({ kind: "card-arrived", session, readerId, atr, uid, atMs: status.atMs });
       return;
     }
-    if (isCurrent()) this.#host.report({ kind: "card-unreadable", readerId: this.readerId, atMs: status.atMs });
   }
 
   /** Lets go, connects, and reads the UID (empty when the reader gives none); undefined when the card did not answer. */
