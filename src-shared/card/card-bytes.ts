@@ -14,8 +14,8 @@ import { crc8 } from "./crc8.ts";
 /**
  * The frozen bytes of a card (docs/design/purse.md). All integers are big-endian.
  *
- * Header, 16 bytes, written once: 0 layout · 1–2 cardNo.writer · 3–5 cardNo.serial · 6 generation · 7–8 memberId.writer ·
- * 9–12 memberId.serial · 13–14 issue day · 15 CRC-8 of bytes 0–14.
+ * Header, 16 bytes, written once: 0 layout · 1–2 cardNo.writer · 3–5 cardNo.serial · 6 generation · 7–8 memberId.writer
+ * · 9–12 memberId.serial · 13–14 issue day · 15 CRC-8 of bytes 0–14.
  *
  * Record, 16 bytes, two alternating slots: 0 layout (2 bits) asset (2) keyVersion (4) · 1–4 balance · 5–6 counter ·
  * 7 opSeq · 8–9 writer · 10–15 MAC.
@@ -54,7 +54,9 @@ export interface CardRecord {
   readonly writer: number;
 }
 
-/** Why 16 bytes are no header of ours: every byte 00 or FF; a wrong CRC or an impossible number; a layout we don't know. */
+/**
+ * Why 16 bytes are no header of ours: every byte 00 or FF; a wrong CRC or an impossible number; a layout we don't know.
+ */
 export type HeaderFault = "empty" | "not-a-header" | "unknown-layout";
 
 /** The 16 bytes of a header. Throws on numbers that do not fit. */

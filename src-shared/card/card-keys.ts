@@ -70,7 +70,10 @@ export interface RecordPlace {
 /** Makes and checks the MACs of records. The terminal, the head office and the explorer each have one. */
 export interface RecordAuth {
   readonly writeVersion: number;
-  /** Whether this key version is known, known but revoked, or unknown; and whether an unknown one is newer than all ours. */
+  /**
+   * Whether this key version is known, known but revoked, or unknown; and whether an unknown one is newer than all
+   * ours.
+   */
   versionState(version: number): "active" | "revoked" | "newer" | "unknown";
   /** The whole record: `body` (10 bytes) and its MAC under the key version in its first byte, which must be known. */
   seal(place: RecordPlace, body: Uint8Array): Uint8Array;

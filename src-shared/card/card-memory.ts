@@ -121,7 +121,9 @@ export function recordOf(text: RecordText): CardRecord {
   return must(decodeRecord(fromBase64Url(text)), "a record that was accepted can be read");
 }
 
-/** Why an intent can be settled from what is known: the REAL record that proves it, or the intent that took its bytes. */
+/**
+ * Why an intent can be settled from what is known: the REAL record that proves it, or the intent that took its bytes.
+ */
 export interface Settlement {
   readonly intentSeq: number;
   readonly outcome: "REAL" | "VOID";

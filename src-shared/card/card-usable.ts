@@ -25,7 +25,9 @@ export interface Usability {
   readonly alarm: CardAlarm | null;
 }
 
-/** Judges a card as it was read, against what this terminal knows. Earning then goes to the pool, where it has a member. */
+/**
+ * Judges a card as it was read, against what this terminal knows. Earning then goes to the pool, where it has a member.
+ */
 export function usability(
   of: { readonly view: CardView; readonly memory: CardMemory; readonly terminal: Pick<TapTerminal, "mode" | "asset"> },
   rules: TapRules = RIGHT_RULES,
@@ -39,9 +41,9 @@ export function usability(
 }
 
 /**
- * The operations that the next write applies: above the record's opSeq, in their order, at most 20 ahead. One that takes
- * needs every REAL record since its basis, and takes at most what is left; the first that can't be applied ends the list,
- * so that nothing is skipped by who could have brought it.
+ * The operations that the next write applies: above the record's opSeq, in their order, at most 20 ahead. One that
+ * takes needs every REAL record since its basis, and takes at most what is left; the first that can't be applied ends
+ * the list, so that nothing is skipped by who could have brought it.
  */
 export function applicableOperations(
   of: { readonly view: OurCard; readonly memory: CardMemory; readonly ceilingMinor: number },
@@ -73,7 +75,10 @@ function knowsAllSince(view: OurCard, memory: CardMemory, operation: CardOperati
   return known.get(counter) === view.current.text;
 }
 
-/** A card below, or beside, a record that is known to be REAL was rolled back or copied. A record only read proves nothing. */
+/**
+ * A card below, or beside, a record that is known to be REAL was rolled back or copied. A record only read proves
+ * nothing.
+ */
 function alarmOf(view: OurCard, memory: CardMemory, rules: TapRules): CardAlarm | null {
   const seen = lastSeen(memory);
   const shown = view.current.text;

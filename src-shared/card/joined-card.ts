@@ -141,8 +141,8 @@ function realRecords(history: CardHistory, intents: readonly Known[]): ReadonlyS
 }
 
 /**
- * The before-record has another REAL successor, or is VOID itself; or a later intent of the journal took the bytes; or its
- * own journal settled it so, on evidence whose own journal may not have arrived yet.
+ * The before-record has another REAL successor, or is VOID itself; or a later intent of the journal took the bytes; or
+ * its own journal settled it so, on evidence whose own journal may not have arrived yet.
  */
 function voidIntents(intents: readonly Known[], real: ReadonlySet<RecordText>): ReadonlySet<Known> {
   const realSuccessors = new Set(intents.filter((i) => i.owns && real.has(i.after)).map((i) => i.before));

@@ -15,7 +15,8 @@ export interface MissingRecords {
   readonly owes: number;
   /**
    * `wait`: the journal is open and not past it ("terminal 3 owes 4 records"). `alarm`: it is uploaded past it, or is
-   * closed, and does not have it. `adopt`: it is lost, and the record itself is the evidence. `unknown`: no such writer.
+   * closed, and does not have it. `adopt`: it is lost, and the record itself is the evidence. `unknown`: no such
+   * writer.
    */
   readonly debt: "wait" | "alarm" | "adopt" | "unknown";
 }

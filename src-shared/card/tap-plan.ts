@@ -24,7 +24,8 @@ import type { TapTerminal } from "./tap-terminal.ts";
 /**
  * What a tap is for:
  * - `read`: show the card; never writes;
- * - `settle`: "put the same card back": settle what is open between this terminal and this card, write for nothing else;
+ * - `settle`: "put the same card back": settle what is open between this terminal and this card, write for nothing
+ *   else;
  * - `sale`: earn, spend or both, with all operations that are due, in one write.
  */
 export type TapRequest =
@@ -46,7 +47,8 @@ export interface IntentDraft {
 /**
  * - `rewrite`: write this open intent's bytes again and read the whole card back; then plan again with the new view;
  * - `write`: journal the intent, write `after` into `slot`, read the whole card back;
- * - `no-write`: the card stays as it is; what was earned goes to the pool; `refusal` says why, null when nothing is wrong;
+ * - `no-write`: the card stays as it is; what was earned goes to the pool; `refusal` says why, null when nothing is
+ *   wrong;
  * - `refused`: what was asked can't be done; nothing is journalled; the bill is paid otherwise.
  */
 export type TapStep =
@@ -111,7 +113,9 @@ export function judgeReadBack(
   return { outcome: "REAL", confirmed: intent, settlements: provableSettlements(applyToMemory(of.memory, fact)) };
 }
 
-/** `confirmed` is the intent to journal as confirmed; `settlements` of other own intents follow in the same transaction. */
+/**
+ * `confirmed` is the intent to journal as confirmed; `settlements` of other own intents follow in the same transaction.
+ */
 export interface ReadBack {
   readonly outcome: "REAL" | "OPEN";
   readonly confirmed: OpenIntent | null;
@@ -136,7 +140,9 @@ function namesCard(view: CardView): boolean {
   return view.kind === "ours" || view.kind === "damaged" || (view.kind === "newer" && view.header !== null);
 }
 
-/** The card shows exactly the record under an open intent: the same bytes again. Not what the customer paid otherwise. */
+/**
+ * The card shows exactly the record under an open intent: the same bytes again. Not what the customer paid otherwise.
+ */
 function rewriteStep(view: OurCard, memory: CardMemory, rules: TapRules): TapStep | null {
   const shown = view.current.text;
   const again = memory.open.findLast((intent) => {

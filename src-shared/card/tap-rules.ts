@@ -1,6 +1,7 @@
 /**
- * The switches of the tap machine and of the joined classification. `RIGHT_RULES` is the product; every other value is a
- * mutant that the explorer (test/explore) must find, so that a blind explorer would be noticed. Nothing else sets them.
+ * The switches of the tap machine and of the joined classification. `RIGHT_RULES` is the product; every other value is
+ * a mutant that the explorer (test/explore) must find, so that a blind explorer would be noticed. Nothing else sets
+ * them.
  */
 export interface TapRules {
   /** Joined: any two intents on one record are a fork, REAL or not. Accuses a card torn once and used again. */

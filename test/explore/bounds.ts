@@ -92,7 +92,9 @@ export function boundsOf(budget: "ci" | "full"): readonly Bounds[] {
   ];
 }
 
-/** Two tears in a row, the first fading to the whole old record under the second: no rule can help, see the decision. */
+/**
+ * Two tears in a row, the first fading to the whole old record under the second: no rule can help, see the decision.
+ */
 export const BEYOND: Bounds = {
   name: "beyond the promise: two tears in a row, the first fading whole",
   kind: "beyond",

@@ -273,7 +273,9 @@ class Explorer {
     if (what !== null) this.#found(what);
   }
 
-  /** The images that can be shown, with their age in taps: the card itself or, for those who copy, any earlier state. */
+  /**
+   * The images that can be shown, with their age in taps: the card itself or, for those who copy, any earlier state.
+   */
   #shown(world: World): readonly (readonly [Plastic, number])[] {
     if (this.#bounds.kind !== "adversarial") return [[must(world.images.at(-1), "there is a card"), 0]];
     const shown = new Map<string, readonly [Plastic, number]>();

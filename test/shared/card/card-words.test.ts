@@ -3,7 +3,7 @@ import { CARD_WORDS } from "../../../src-shared/words/card-words.ts";
 
 const ENTRIES = Object.entries(CARD_WORDS);
 
-test("every refusal and notice has a short code of its own, and a sentence in both languages that says what to do", () => {
+test("every refusal and notice has a short code of its own and says in both languages what to do", () => {
   expect(new Set(ENTRIES.map(([, { code }]) => code)).size).toBe(ENTRIES.length);
   for (const [name, { code, fa, en }] of ENTRIES) {
     expect(code, name).toMatch(/^C-\d\d$/);

@@ -133,7 +133,7 @@ test("operations: in order, above the card's number, in the same write as the sa
   expect(draftOf(plan(sold.image, again, sale(5))).opsApplied).toEqual([]);
 });
 
-test("an operation that takes is applied by a terminal that knows every record since its basis, for what is left", () => {
+test("an operation that takes needs every record since its basis, and takes what is left", () => {
   const { image, memory } = holding(100);
   const basis = lastSeen(memory)?.counter ?? 0;
   const take = { kind: "operation", opSeq: 1, amountMinor: -150, basisCounter: basis } as const;
