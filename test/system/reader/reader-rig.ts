@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { must } from "../../../src-shared/base/assert.ts";
 import { openCardReader } from "../../../src-main/core/card/reader-client.ts";
+import type { ReaderRules } from "../../../src-main/core/card/reader-names.ts";
 import type {
   CardArrived,
   CardReaderEvent,
@@ -35,6 +36,7 @@ export interface RigOptions {
   readonly driver?: "auto" | PcscDriverName;
   readonly execArgv?: readonly string[];
   readonly limits?: SuperviseLimits;
+  readonly rules?: ReaderRules;
 }
 
 /** The system-wide monotonic clock, which the reader process stamps its events with. */
@@ -45,7 +47,7 @@ export const rigClock: ClockPort = {
 };
 
 /** Starts the product's reader process on the PC/SC service that `env` points to. */
-export function readerRig({ env, driver = "auto", execArgv = [], limits }: RigOptions): ReaderRig {
+export function readerRig({ env, driver = "auto", execArgv = [], limits, rules }: RigOptions): ReaderRig {
   const entries = { reader: new URL("../../../src-main/shell/reader-process.ts", import.meta.url) };
   const node = nodeSpawn({ entries, env, execArgv });
   const pids: number[] = [];
@@ -65,6 +67,7 @@ export function readerRig({ env, driver = "auto", execArgv = [], limits }: RigOp
     log: { log: (_level, event, fields) => void (event === "child-ended" && ends.push(String(fields?.["cause"]))) },
     driver,
     ...(limits && { limits }),
+    ...(rules && { rules }),
   });
   const events: CardReaderEvent[] = [];
   port.onEvent((event) => events.push(event));
