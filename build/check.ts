@@ -16,6 +16,9 @@ const STEPS: readonly (readonly [name: string, ...args: string[]])[] = [
   ["migrations", "build/generate-migrations.ts", "--check"],
 ];
 
+// Whoever reads only the beginning (`npm run check | head`) has seen enough.
+process.stdout.on("error", () => process.exit(1));
+
 const failed = STEPS.filter((step) => !passes(step)).map(([name]) => name);
 process.stdout.write(failed.length === 0 ? "check: clean\n" : `check: FAILED (${failed.join(", ")})\n`);
 process.exitCode = failed.length === 0 ? 0 : 1;
