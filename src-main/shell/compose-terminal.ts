@@ -20,8 +20,6 @@ import { nodeTimers } from "./spawn-timers.ts";
 
 /** The name of a terminal's database in its data folder. */
 export const DATABASE_FILE = "vafa.db";
-/** State: this terminal goes on after a restore or a fork until a snapshot, or the owner's statement, ends it. */
-export const STATE_RECOVERING = "recovering";
 
 /** An open database with its stores. */
 export interface OpenStore {
@@ -58,11 +56,10 @@ export function composeTerminal(open: OpenStore, secrets: Secrets, log: LogPort)
   const headOffice = createInProcessHeadOffice({ store, ...ports, signer, journal: authority.journal });
   const cardKeys = cardKeyRing(secrets, own.merchant);
   const { merchant, branch, terminal, writer, journal } = own;
-  const recovering = store.read.state(STATE_RECOVERING) === "yes";
   return {
     headOffice,
     terminal: {
-      identity: { merchant, branch, terminal, writer, journal, recovering },
+      identity: { merchant, branch, terminal, writer, journal },
       store,
       members: makeMemberDirectory(database.sqlite, nodeCrypto),
       headOffice,

@@ -36,6 +36,8 @@ export function projectCard(tx: ProjectionTx, event: KnownEvent, ref: EventRef):
     }
     case "card.written":
       return putWrite(tx, ref, event.payload.write, { member: event.payload.member, kind: "write" });
+    case "gap.adopted":
+      return seen(tx, event.payload.card, event.payload.record);
     case "tender.abandoned": {
       const row = tx.get("intent", [ref.journal, event.payload.intent]);
       if (row) tx.put("intent", { ...row, abandoned: 1 });
@@ -85,17 +87,22 @@ function settle(tx: ProjectionTx, intent: EventRef, status: "real" | "void"): vo
   const row = tx.get("intent", [intent.journal, intent.seq]) ?? unknownIntent(intent);
   tx.put("intent", { ...row, status });
   if (status === "void" || row.after === "") return;
-  const card = tx.get("card", [row.card]) ?? unknownCard(row.card);
-  const counter = counterOf(row.after);
-  // Two REAL records with one counter are a fork; the lesser text stands here so that the order of journals is no matter.
-  const newer = counter > card.lastCounter || (counter === card.lastCounter && row.after < card.lastRecord);
-  const state = card.state === "issuing" ? "active" : card.state;
-  tx.put("card", { ...card, state, ...(newer ? { lastCounter: counter, lastRecord: row.after } : {}) });
+  seen(tx, row.card, row.after);
   // The schema of `ops` was checked when its event was read.
   for (const { op } of JSON.parse(row.ops) as { op: number }[]) {
     const operation = tx.get("operation", [row.card, op]) ?? unknownOperation(row.card, op);
     tx.put("operation", { ...operation, state: "applied" });
   }
+}
+
+/** A record is known to be REAL. */
+function seen(tx: ProjectionTx, cardNo: CardNo, record: string): void {
+  const card = tx.get("card", [cardNo]) ?? unknownCard(cardNo);
+  const counter = counterOf(record);
+  // Two REAL records with one counter are a fork; the lesser text stands here so that the order of journals is no matter.
+  const newer = counter > card.lastCounter || (counter === card.lastCounter && record < card.lastRecord);
+  const state = card.state === "issuing" ? "active" : card.state;
+  tx.put("card", { ...card, state, ...(newer ? { lastCounter: counter, lastRecord: record } : {}) });
 }
 
 function setState(tx: ProjectionTx, card: CardNo, state: Tables["card"]["state"]): void {

@@ -27,8 +27,13 @@ export function genesisHash(crypto: CryptoPort, identity: JournalIdentity): Uint
 
 /** The hash of an event: SHA-256(domain ‖ hash before (32 bytes) ‖ UTF-8 of its canonical text). */
 export function eventHash(crypto: CryptoPort, previous: Uint8Array, text: string): Uint8Array {
+  return eventHashOfBytes(crypto, previous, utf8Bytes(text));
+}
+
+/** The same of the text's UTF-8, for those who have the stored bytes at hand. */
+export function eventHashOfBytes(crypto: CryptoPort, previous: Uint8Array, text: Uint8Array): Uint8Array {
   assert(previous.length === 32, "a hash has 32 bytes");
-  return crypto.sha256(concatBytes(EVENT_DOMAIN, previous, utf8Bytes(text)));
+  return crypto.sha256(concatBytes(EVENT_DOMAIN, previous, text));
 }
 
 /** The first 8 hexadecimal characters of an event's hash, as every receipt shows them. */

@@ -89,6 +89,7 @@ function membersOf(event: KnownEvent): MemberId[] {
     case "refund.claimed":
       return event.payload.member === undefined ? [] : [event.payload.member];
     case "card.confirmed":
+    case "gap.adopted":
       return event.payload.member === undefined ? [] : [event.payload.member];
     case "member.enrolled":
     case "member.profiled":

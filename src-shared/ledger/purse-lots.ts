@@ -154,6 +154,12 @@ function moveOf(dated: DatedEvent, statuses: ReadonlyMap<string, CardMove["statu
     const { write } = event.payload;
     return [[write.card, { ...base, counter: counterOf(write.after), spend: 0, earn: 0, ops: write.ops ?? [] }]];
   }
+  if (event.type === "gap.adopted") {
+    // The card shows what a lost journal did: `amount` less, or more, than the purse; it is REAL by the card's own MAC.
+    const { card, record, amount } = event.payload;
+    const change = { spend: Math.max(amount, 0), earn: Math.max(-amount, 0), ops: [] };
+    return [[card, { ...base, ...change, status: "real", counter: counterOf(record) }]];
+  }
   return [];
 }
 

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { idFromBytes } from "../../src-shared/base/ids.ts";
 import { recordAuth, type CardKeyRing } from "../../src-shared/card/card-keys.ts";
 import type { JournalId, MemberId } from "../../src-shared/base/ids.ts";
@@ -19,6 +19,7 @@ import type { Actor, Terminal } from "../../src-main/core/terminal/context.ts";
 import { enrolMember } from "../../src-main/core/terminal/enrol.ts";
 import { foundShop, FIRST_TERMINAL_WRITER } from "../../src-main/core/terminal/found-shop.ts";
 import { issueCard } from "../../src-main/core/terminal/issue-card.ts";
+import { openNewEpoch } from "../../src-main/core/terminal/new-epoch.ts";
 import { openShift } from "../../src-main/core/terminal/shift.ts";
 import { tapCard, type InProcessTap } from "../virtual/card/in-process-channel.ts";
 import { deliveredCard, type VirtualCard } from "../virtual/card/virtual-card.ts";
@@ -71,42 +72,74 @@ export const TEST_KEY = new Uint8Array(32).fill(7);
 /** Founds a shop in a new folder, opens a shift, and makes one contact. `seed` decides every random byte. */
 export async function testShop(options: { readonly programme?: Programme; readonly seed?: number } = {}): Promise<TestShop> {
   const folder = mkdtempSync(join(tmpdir(), "vafa-shop-"));
-  const random: RandomPort = { bytes: seededBytes(options.seed ?? 1) };
-  const clock: TestClock = { nowMs: 1_795_000_000_000 };
-  const opened = openDatabase({ path: join(folder, "vafa.db"), key: TEST_KEY });
+  const open = openShop(join(folder, "vafa.db"), options.seed ?? 1);
+  const { ports } = open;
+  const merchant = idFromBytes(ports.random.bytes(16));
+  const signers = { authoritySigner: signerOf(ports.random.bytes(32)), terminalSigner: signerOf(ports.random.bytes(32)) };
+  const programme = options.programme ?? PLAIN_PROGRAMME;
+  const journals = foundShop(open.store, { ...ports, merchant, programme, ...signers });
+  const shop = assemble(open, { ...journals, merchant, signer: signers.authoritySigner, writer: FIRST_TERMINAL_WRITER, prefix: "t" });
+  openShift(shop.terminal, shop.act(), { floatMinor: 1_000_000 });
+  return { ...shop, close: () => closeAll(shop, folder) };
+}
+
+/** Opens a copy of a shop's database as another machine would after a restore: in a new epoch with new keys. */
+export function reopenShop(path: string, from: TestShop, options: { readonly epoch: number }): TestShop {
+  const open = openShop(path, options.epoch);
+  const { ports } = open;
+  const signers = { authoritySigner: signerOf(ports.random.bytes(32)), terminalSigner: signerOf(ports.random.bytes(32)) };
+  const journals = openNewEpoch(open.store, { ...ports, ...signers }, { reason: "restored", restoreId: ports.random.bytes(32) });
+  const writer = open.store.read.journal(journals.terminal)?.writer ?? 0;
+  const { merchant } = from.terminal.identity;
+  return assemble(open, { ...journals, merchant, signer: signers.authoritySigner, writer, prefix: `e${options.epoch}` });
+}
+
+function openShop(path: string, seed: number) {
+  const opened = openDatabase({ path, key: TEST_KEY });
   if (!opened.ok) throw new Error(opened.error.detail);
   const database = opened.value;
   const spool = createSpoolStore(database.sqlite);
   const store = createLedgerStore(database.sqlite, ({ subject, document, atMs }) => {
     enqueueReceipt(spool, { saleId: subject, document, atMs });
   });
-  const ports = { crypto: nodeCrypto, clock: testClock(clock), random };
-  const authoritySigner = signerOf(random.bytes(32));
-  const merchant = idFromBytes(random.bytes(16));
-  const programme = options.programme ?? PLAIN_PROGRAMME;
-  const terminalSigner = signerOf(random.bytes(32));
-  const journals = foundShop(store, { ...ports, merchant, programme, authoritySigner, terminalSigner });
-  const office = createInProcessHeadOffice({ store, ...ports, signer: authoritySigner, journal: journals.authority });
-  const terminal = makeTerminal({ database, store, journal: journals.terminal, merchant, ports, office });
+  const clock: TestClock = { nowMs: 1_795_000_000_000 };
+  const random: RandomPort = { bytes: seededBytes(seed) };
+  return { database, store, clock, ports: { crypto: nodeCrypto, clock: testClock(clock), random } };
+}
+
+function assemble(
+  { database, store, clock, ports }: ReturnType<typeof openShop>,
+  of: {
+    readonly authority: JournalId;
+    readonly terminal: JournalId;
+    readonly merchant: string;
+    readonly signer: ReturnType<typeof signerOf>;
+    readonly writer: number;
+    readonly prefix: string;
+  },
+): TestShop {
+  const office = createInProcessHeadOffice({ store, ...ports, signer: of.signer, journal: of.authority });
+  const terminal = makeTerminal({ database, store, journal: of.terminal, merchant: of.merchant, writer: of.writer, ports, office });
   let command = 0;
   const shop: TestShop = {
     terminal,
     office,
     clock,
     database,
-    folder,
-    authority: journals.authority,
-    act: () => ({ command: `t.${++command}`, actor: "1.1" }),
+    folder: dirname(database.path),
+    authority: of.authority,
+    act: () => ({ command: `${of.prefix}.${++command}`, actor: "1.1" }),
     memberWithCard: (uidHex) => memberWithCard(shop, uidHex),
     tap: (card) => tap(terminal, card),
     balance: (account) => store.read.get("account", [account, 0])?.balance ?? 0,
-    close: () => {
-      database.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close: () => database.close(),
   };
-  openShift(terminal, shop.act(), { floatMinor: 1_000_000 });
   return shop;
+}
+
+function closeAll(shop: TestShop, folder: string): void {
+  shop.close();
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** A key ring that tests share: the masters are no secrets here. */
@@ -124,6 +157,7 @@ function makeTerminal(of: {
   readonly store: Terminal["store"];
   readonly journal: JournalId;
   readonly merchant: string;
+  readonly writer: number;
   readonly ports: Pick<Terminal, "crypto" | "clock" | "random">;
   readonly office: InProcessHeadOffice;
 }): Terminal {
@@ -133,9 +167,8 @@ function makeTerminal(of: {
       merchant: of.merchant,
       branch: 1,
       terminal: 1,
-      writer: FIRST_TERMINAL_WRITER,
+      writer: of.writer,
       journal: of.journal,
-      recovering: false,
     },
     store: of.store,
     members: makeMemberDirectory(of.database.sqlite, nodeCrypto),

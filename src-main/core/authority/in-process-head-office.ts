@@ -5,7 +5,7 @@ import type { CryptoPort } from "../../../src-shared/base/crypto-port.ts";
 import type { JournalId, MemberId } from "../../../src-shared/base/ids.ts";
 import { opSeqDistance } from "../../../src-shared/card/card-bytes.ts";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
-import { poolOf, transitOf } from "../../../src-shared/ledger/accounts.ts";
+import { poolOf, purseOf, transitOf } from "../../../src-shared/ledger/accounts.ts";
 import { parseEnvelope } from "../../../src-shared/ledger/envelope.ts";
 import { readEvent } from "../../../src-shared/ledger/event-types.ts";
 import type { DatedEvent } from "../../../src-shared/ledger/lot.ts";
@@ -15,6 +15,7 @@ import type { ClockPort } from "../ports/clock.ts";
 import type { Away, Contact, HeadOfficePort, TapOperation } from "../ports/head-office.ts";
 import type { SignerPort } from "../ports/signing.ts";
 import type { LedgerRead, LedgerTx, StorePort, StoredEvent } from "../ports/store.ts";
+import { appliedOps } from "../terminal/card-knowledge.ts";
 import { programmeOf, today } from "../terminal/context.ts";
 import { OWNER } from "../terminal/found-shop.ts";
 
@@ -59,6 +60,7 @@ export function createInProcessHeadOffice(ports: AuthorityPorts): InProcessHeadO
     },
     contact: (request) => answer(() => ports.store.transaction((tx) => contact(ports, tx, request))),
     operationAtTap: (request) => answer(() => operationAtTap(ports, request)),
+    adoptRecord: (request) => answer(() => adoptRecord(ports, request)),
   };
 }
 
@@ -122,6 +124,61 @@ function operationAtTap(
     append(ports, tx, `tap:${card}:${op}`, [{ type: "operation.created", payload: { ...terms, signature } }]);
     return { card, op, amountMinor };
   });
+}
+
+/**
+ * Cards bring back what a lost epoch never told: the purse follows the card, the difference is the programme's loss. A
+ * writer of an open journal owes its records itself; one that this database never saw wrote after the backup.
+ */
+function adoptRecord(ports: AuthorityPorts, request: Parameters<HeadOfficePort["adoptRecord"]>[0]): boolean {
+  const { card, record, writer, balanceMinor, owes } = request;
+  return ports.store.transaction((tx) => {
+    const journals = tx.journals();
+    const owing = journals.find((row) => row.writer === writer);
+    const restored = journals.some((row) => row.epoch > 1);
+    if (owing?.state === "open" || (owing === undefined && !restored)) return false;
+    const row = tx.get("card", [card]);
+    if (row === undefined) return false;
+    const { asset } = programmeOf(tx).document;
+    settleLost(ports, tx, { card, record, asset });
+    const purse = tx.get("account", [purseOf(card), asset])?.balance ?? 0;
+    const member = row.member === null ? {} : { member: row.member };
+    const reason = owing === undefined ? "written after the backup" : "its journal is lost";
+    const payload = { card, ...member, asset, record, owes, amount: purse - balanceMinor, reason };
+    append(ports, tx, `adopt:${card}:${record}`, [{ type: "gap.adopted", payload }]);
+    return true;
+  });
+}
+
+/**
+ * An earning or a plain write that a lost journal left open is REAL when the card shows its very bytes. A spend stays in
+ * doubt: whether its sale was made is on paper only, and the owner decides.
+ */
+function settleLost(
+  ports: AuthorityPorts,
+  tx: LedgerTx,
+  of: { readonly card: string; readonly record: string; readonly asset: number },
+): void {
+  const lost = tx.journals().filter((row) => row.role === "terminal" && row.state !== "open");
+  const open = lost.flatMap((row) => tx.intentsOf(of.card, row.journal, "open"));
+  for (const intent of open) {
+    const settleable = intent.kind === "earn" || intent.kind === "write";
+    if (intent.after !== of.record || !settleable || intent.member === null) continue;
+    const ops = appliedOps(intent);
+    const amounts = { ...(intent.earn > 0 ? { earn: intent.earn } : {}), ...(ops.length > 0 ? { ops } : {}) };
+    const { journal, seq, kind, member } = intent;
+    const payload = {
+      intent: { journal, seq },
+      card: of.card,
+      member,
+      asset: of.asset,
+      outcome: "real" as const,
+      kind: kind === "earn" ? ("earn" as const) : ("write" as const),
+      ...amounts,
+      evidence: "card-shows-it",
+    };
+    append(ports, tx, `settle:${journal}:${seq}`, [{ type: "card.settled", payload }]);
+  }
 }
 
 /** What the authority signs of an operation. */

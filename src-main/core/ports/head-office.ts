@@ -35,6 +35,17 @@ export interface HeadOfficePort {
     readonly roomMinor: number;
     readonly atMs: number;
   }): Promise<Result<TapOperation | null, Away>>;
+  /**
+   * A card shows a record, with a right MAC, that no journal known here explains. The head office takes it as evidence
+   * when its writer's journal is lost (true), and otherwise waits for that journal (false).
+   */
+  adoptRecord(request: {
+    readonly card: CardNo;
+    readonly record: string;
+    readonly writer: number;
+    readonly balanceMinor: number;
+    readonly owes: number;
+  }): Promise<Result<boolean, Away>>;
 }
 
 /** How long a sale waits for the head office before the offline rules take over. */

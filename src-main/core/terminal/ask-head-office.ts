@@ -1,5 +1,6 @@
 import { must } from "../../../src-shared/base/assert.ts";
 import type { MemberId } from "../../../src-shared/base/ids.ts";
+import { counterDistance } from "../../../src-shared/card/card-bytes.ts";
 import { poolOf } from "../../../src-shared/ledger/accounts.ts";
 import { HEAD_OFFICE_WAIT_MS } from "../ports/head-office.ts";
 import type { PresentCard } from "./card-io.ts";
@@ -35,6 +36,22 @@ export async function askOperation(terminal: Terminal, card: PresentCard, member
     atMs: terminal.clock.wallMs(),
   };
   await inTime(terminal, terminal.headOffice.operationAtTap(request));
+}
+
+/**
+ * A card ahead of what this terminal knows, by no write of its own: asks whether the record may be taken as evidence, so
+ * that what a lost machine wrote comes back with the cards.
+ */
+export async function askAdoption(terminal: Terminal, card: PresentCard): Promise<void> {
+  if (card.view.kind !== "ours") return;
+  const { read } = terminal.store;
+  const { record, text } = card.view.current;
+  const cardNo = card.view.header.cardNo;
+  const row = read.get("card", [cardNo]);
+  const owes = row === undefined ? 0 : counterDistance(record.counter, row.lastCounter);
+  if (owes <= 0 || read.intentsOf(cardNo, terminal.identity.journal, "open").some((intent) => intent.after === text)) return;
+  const { writer, balanceMinor } = record;
+  await inTime(terminal, terminal.headOffice.adoptRecord({ card: cardNo, record: text, writer, balanceMinor, owes }));
 }
 
 /** The answer, or undefined after HEAD_OFFICE_WAIT_MS; a late one changes nothing here. */

@@ -7,7 +7,7 @@ import { opSeqDistance } from "../../../src-shared/card/card-bytes.ts";
 import type { Tables } from "../../../src-shared/ledger/tables.ts";
 import type { Programme } from "../../../src-shared/programme/document.ts";
 import type { LedgerRead } from "../ports/store.ts";
-import { contactOf, type Terminal } from "./context.ts";
+import { contactOf, STATE_RECOVERING, type Terminal } from "./context.ts";
 
 /** What this terminal knows of a card, from the projections of its journal: the memory that the tap machine works on. */
 export function memoryOf(terminal: Terminal, read: LedgerRead, cardNo: CardNo): CardMemory {
@@ -35,7 +35,7 @@ export function tapTerminal(terminal: Terminal, read: LedgerRead, programme: Pro
   const { identity, clock } = terminal;
   return {
     writer: identity.writer,
-    mode: identity.recovering ? "held" : "normal",
+    mode: read.state(STATE_RECOVERING) === undefined ? "normal" : "held",
     asset,
     purseCeilingMinor: purseCeiling,
     cardClass: "low",

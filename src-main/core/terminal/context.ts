@@ -20,8 +20,6 @@ export interface TerminalIdentity {
   readonly terminal: number;
   readonly writer: number;
   readonly journal: JournalId;
-  /** Set after a restore or a fork until a snapshot is applied: earn to the pool, no spending from cards. */
-  readonly recovering: boolean;
 }
 
 /** Everything the commands of a terminal work with. */
@@ -50,6 +48,8 @@ export interface Actor {
 export const STATE_SHIFT = "shift";
 export const STATE_CONTACT = "contact";
 export const STATE_DRAFT = "draft";
+/** Set while this terminal goes on after a restore or a fork, until the owner's statement or a snapshot ends it. */
+export const STATE_RECOVERING = "recovering";
 
 /** The last contact with the head office, as it is kept. */
 export interface ContactState extends Contact {

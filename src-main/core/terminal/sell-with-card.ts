@@ -12,7 +12,7 @@ import type { Bill } from "./bill.ts";
 import { writeRecord, type PresentCard } from "./card-io.ts";
 import { memoryOf, tapTerminal } from "./card-knowledge.ts";
 import { abandonOpenSpends } from "./abandon.ts";
-import { askContact, askOperation } from "./ask-head-office.ts";
+import { askAdoption, askContact, askOperation } from "./ask-head-office.ts";
 import { actNow, programmeOf, shiftOf, type Actor, type Terminal } from "./context.ts";
 import { decideSale, salePayload, type SaleDecision } from "./decide-sale.ts";
 import { rewrite } from "./rewrite-intent.ts";
@@ -45,6 +45,7 @@ export async function sellWithCard(
   if (member === undefined) return err({ refusal: "member-unknown" });
   // The next bill begins at once: a spend that still waits for its card was paid otherwise.
   abandonOpenSpends(terminal, by);
+  await askAdoption(terminal, sale.card);
   await askOperation(terminal, sale.card, member);
   let { card } = sale;
   for (let round = 0; round <= REWRITES_MAX; round++) {

@@ -80,7 +80,7 @@ export type OperationCreated = z.infer<typeof operationCreated>;
 /** An operation that the card skipped goes back, or one that took reaches the pool. */
 export const operationReturned = z.strictObject({ card: cardNo, op: opSeq, member: memberId, asset, amount });
 
-/** A record that no uploaded journal explains is taken as evidence. */
+/** A record that no journal explains is taken as evidence; `amount` is what the purse had above it (negative: below). */
 export const gapAdopted = z.strictObject({
   card: cardNo,
   member: z.exactOptional(memberId),
