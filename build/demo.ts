@@ -5,7 +5,7 @@ import { startDemoRig, type DemoRig } from "./demo/demo-rig.ts";
 import { createNarrator, type Narrator } from "./demo/narrator.ts";
 import type { CoreCommand, CoreInput, Balances } from "../src-main/core/counter/core-commands.ts";
 import { proveFolder } from "../src-main/shell/prove-folder.ts";
-import type { SaleOutcome, SellRefusal } from "../src-main/core/terminal/sell.ts";
+import type { SaleOutcome, SellRefusal } from "../src-main/core/terminal/sale-outcome.ts";
 import type { Result } from "../src-shared/base/result.ts";
 
 /**
@@ -37,13 +37,16 @@ async function run(options: DemoOptions): Promise<void> {
 
 async function play(rig: DemoRig, options: DemoOptions, narrator: Narrator): Promise<void> {
   const health = await rig.core.health();
-  if (health.kind === "refused") throw new Error(`${health.words.code}: ${health.words[options.locale]} (${health.detail})`);
+  if (health.kind === "refused")
+    throw new Error(`${health.words.code}: ${health.words[options.locale]} (${health.detail})`);
   narrator.say("ready", { startMs: Math.round(health.startMs), folder: rig.folder });
   let commands = 0;
   const ask = <C extends CoreCommand>(command: C, input: CoreInput<C>): Promise<unknown> =>
     rig.core.command(command, { command: `demo.${++commands}`, actor: "1.1" }, input);
   accepted(await ask("open-shift", { floatMinor: 0 }));
-  const { member } = accepted(await ask("enrol", { mobile: "09123456789", fields: enrolName(options) })) as { member: string };
+  const { member } = accepted(await ask("enrol", { mobile: "09123456789", fields: enrolName(options) })) as {
+    member: string;
+  };
   narrator.say("enrol", { member });
   await rig.putCard("issuable");
   const { card } = accepted(await ask("issue", { member, overwrite: false })) as { card: string };
@@ -101,7 +104,9 @@ function keepReceipts(rig: DemoRig, files: readonly string[]): string[] {
 }
 
 function enrolName(options: DemoOptions): { givenName: string; familyName: string } {
-  return options.locale === "fa" ? { givenName: "سارا", familyName: "احمدی" } : { givenName: "Sara", familyName: "Ahmadi" };
+  return options.locale === "fa"
+    ? { givenName: "سارا", familyName: "احمدی" }
+    : { givenName: "Sara", familyName: "Ahmadi" };
 }
 
 function accepted(answer: unknown): unknown {

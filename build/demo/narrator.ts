@@ -3,7 +3,7 @@ import { CARD_WORDS } from "../../src-shared/words/card-words.ts";
 import { CORE_WORDS } from "../../src-shared/words/core-words.ts";
 import { explain } from "../../src-shared/words/explain.ts";
 import { defaultDisplay, formatRial, moneyUnitWord } from "../../src-shared/words/format.ts";
-import type { SellRefusal } from "../../src-main/core/terminal/sell.ts";
+import type { SellRefusal } from "../../src-main/core/terminal/sale-outcome.ts";
 import type { DemoOptions } from "./demo-options.ts";
 
 type Facts = Readonly<Record<string, string | number | boolean | readonly string[]>>;
@@ -37,7 +37,13 @@ function jsonNarrator(): Narrator {
     say: (step, facts) => line({ step, ...facts }),
     sale: (step, facts, reason) => line({ step, ...facts, ...(reason === undefined ? {} : { reason: reason.kind }) }),
     refused: (amount, credit, { refusal, possibleMinor }) =>
-      line({ step: "refused", amount, credit, refusal, ...(possibleMinor === undefined ? {} : { possible: possibleMinor }) }),
+      line({
+        step: "refused",
+        amount,
+        credit,
+        refusal,
+        ...(possibleMinor === undefined ? {} : { possible: possibleMinor }),
+      }),
   };
 }
 
@@ -78,13 +84,22 @@ class Storyteller implements Narrator {
     const text = (name: string): string => String(facts[name] ?? "");
     switch (step) {
       case "begin":
-        return this.#pick("یک فروشگاه نمونه راه می‌افتد: کارت‌خوان و چاپگر مجازی‌اند، راه‌اندازها واقعی‌اند.", "A demo shop starts: reader and printer are virtual, their daemons and ports are real.");
+        return this.#pick(
+          "یک فروشگاه نمونه راه می‌افتد: کارت‌خوان و چاپگر مجازی‌اند، راه‌اندازها واقعی‌اند.",
+          "A demo shop starts: reader and printer are virtual, their daemons and ports are real.",
+        );
       case "ready":
-        return this.#pick(`هسته آماده است (${text("startMs")} میلی‌ثانیه). داده‌ها: ${text("folder")}`, `The core is ready (${text("startMs")} ms). Data: ${text("folder")}`);
+        return this.#pick(
+          `هسته آماده است (${text("startMs")} میلی‌ثانیه). داده‌ها: ${text("folder")}`,
+          `The core is ready (${text("startMs")} ms). Data: ${text("folder")}`,
+        );
       case "enrol":
         return this.#pick(`عضو تازه ثبت شد: ${text("member")}`, `A member is enrolled: ${text("member")}`);
       case "issue":
-        return this.#pick(`کارت ${text("card")} صادر شد. حالا فروش‌ها، هر کدام با یک کارت کشیدن:`, `Card ${text("card")} is issued. Now the sales, the card tapped for each:`);
+        return this.#pick(
+          `کارت ${text("card")} صادر شد. حالا فروش‌ها، هر کدام با یک کارت کشیدن:`,
+          `Card ${text("card")} is issued. Now the sales, the card tapped for each:`,
+        );
       case "result":
         return this.#pick(
           `پایان: ${money("earned")} به دست آمد، ${money("spent")} خرج شد؛ دفتر ${money("balance")}، کارت ${money("cardBalance")}. ` +

@@ -4,6 +4,7 @@ import { systemRandom } from "../adapters/node/time.ts";
 import type { CoreCommand, CoreInput } from "../core/counter/core-commands.ts";
 import { isCoreMessage, type CoreHealth, type CoreMessage, type CoreRequest } from "../core/counter/core-protocol.ts";
 import type { CounterEvent } from "../core/counter/counter.ts";
+import type { ChainState } from "../core/verify/check-chain-client.ts";
 import { relayingSpawn } from "../core/process/spawn-relay.ts";
 import { superviseChild, type ChildState, type SupervisedChild } from "../core/process/supervise-child.ts";
 import { nodeSpawn } from "./node-spawn.ts";
@@ -38,6 +39,7 @@ export class CoreClient {
   readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>();
   readonly #events = new Set<(event: CounterEvent) => void>();
   readonly #healths = new Set<(health: CoreHealth) => void>();
+  readonly #chains = new Set<(chain: ChainState) => void>();
   #health: CoreHealth | undefined;
   #lastId = 0;
 
@@ -99,6 +101,18 @@ export class CoreClient {
     });
   }
 
+  /** Calls `listener` at every later change of the health: a core that sells may have to stop. */
+  onHealth(listener: (health: CoreHealth) => void): () => void {
+    this.#healths.add(listener);
+    return () => this.#healths.delete(listener);
+  }
+
+  /** Calls `listener` with the progress and the result of the check of the whole chain. */
+  onChain(listener: (chain: ChainState) => void): () => void {
+    this.#chains.add(listener);
+    return () => this.#chains.delete(listener);
+  }
+
   /** The core's process number while it runs. */
   pid(): number | undefined {
     const state = this.#child.state();
@@ -126,6 +140,9 @@ export class CoreClient {
       case "health":
         this.#health = message.health;
         for (const listener of this.#healths) listener(message.health);
+        return;
+      case "chain":
+        for (const listener of this.#chains) listener(message.chain);
         return;
     }
   }

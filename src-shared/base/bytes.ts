@@ -62,7 +62,10 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 
 /** `value` as `size` big-endian bytes. Throws when it is not an unsigned integer of that size. */
 export function uintBytes(value: number, size: number): Uint8Array {
-  assert(Number.isSafeInteger(value) && value >= 0 && value < 2 ** (8 * size), `unsigned ${size}-byte integer expected`);
+  assert(
+    Number.isSafeInteger(value) && value >= 0 && value < 2 ** (8 * size),
+    `unsigned ${size}-byte integer expected`,
+  );
   const bytes = new Uint8Array(size);
   for (let i = size - 1, rest = value; i >= 0; i--, rest = Math.floor(rest / 256)) bytes[i] = rest % 256;
   return bytes;

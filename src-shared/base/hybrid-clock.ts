@@ -16,7 +16,11 @@ export function hlcNext(last: Hlc, correctedMs: number): Hlc {
 }
 
 /** Takes in a remote stamp. `flagged` says that it was too far ahead: it is stored, and did not raise the clock. */
-export function hlcReceive(last: Hlc, remote: Hlc, correctedMs: number): { readonly hlc: Hlc; readonly flagged: boolean } {
+export function hlcReceive(
+  last: Hlc,
+  remote: Hlc,
+  correctedMs: number,
+): { readonly hlc: Hlc; readonly flagged: boolean } {
   if (remote.ms > correctedMs + HLC_DRIFT_MAX_MS) return { hlc: last, flagged: true };
   const ahead = remote.ms > last.ms || (remote.ms === last.ms && remote.n > last.n);
   return { hlc: ahead ? remote : last, flagged: false };

@@ -66,9 +66,20 @@ export function projectCard(tx: ProjectionTx, event: KnownEvent, ref: EventRef):
   }
 }
 
-function putWrite(tx: ProjectionTx, ref: EventRef, write: CardWrite, of: Partial<IntentRow> & Pick<IntentRow, "kind">): void {
+function putWrite(
+  tx: ProjectionTx,
+  ref: EventRef,
+  write: CardWrite,
+  of: Partial<IntentRow> & Pick<IntentRow, "kind">,
+): void {
   if (!tx.get("card", [write.card])) tx.put("card", unknownCard(write.card));
-  putIntent(tx, ref, { ...of, card: write.card, before: write.before, after: write.after, ops: JSON.stringify(write.ops ?? []) });
+  putIntent(tx, ref, {
+    ...of,
+    card: write.card,
+    before: write.before,
+    after: write.after,
+    ops: JSON.stringify(write.ops ?? []),
+  });
 }
 
 function putIntent(

@@ -57,7 +57,9 @@ export type EventType = keyof typeof EVENT_TYPES;
 export type PayloadOf<T extends EventType> = z.infer<(typeof EVENT_TYPES)[T]["versions"][1]>;
 
 /** A payload with its type, as the folds see it. */
-export type KnownEvent = { [T in EventType]: { readonly type: T; readonly version: 1; readonly payload: PayloadOf<T> } }[EventType];
+export type KnownEvent = {
+  [T in EventType]: { readonly type: T; readonly version: 1; readonly payload: PayloadOf<T> };
+}[EventType];
 
 /** Kept as it came: a type or version of a newer contract, or a payload that does not parse. It is stored and never posted. */
 export interface UnknownEvent {

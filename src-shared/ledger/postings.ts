@@ -14,7 +14,12 @@ export function postingsOf(event: KnownEvent | UnknownEvent, self: EventRef): Po
     case "sale.recorded":
       return ofSale(event.payload, self);
     case "tender.intended":
-      return pair(event.payload.asset, account.purseOf(event.payload.write.card), account.doubtOf(self), event.payload.spend);
+      return pair(
+        event.payload.asset,
+        account.purseOf(event.payload.write.card),
+        account.doubtOf(self),
+        event.payload.spend,
+      );
     case "card.confirmed":
       return ofConfirmed(event.payload, self);
     case "card.settled":
@@ -65,9 +70,19 @@ function ofAuthority(event: AuthorityEvent): Posting[] {
       return pair(asset, account.transitOf(card, op), account.poolOf(member), amount);
     }
     case "lease.granted":
-      return pair(event.payload.asset, account.poolOf(event.payload.member), leaseOf(event.payload), event.payload.amount);
+      return pair(
+        event.payload.asset,
+        account.poolOf(event.payload.member),
+        leaseOf(event.payload),
+        event.payload.amount,
+      );
     case "lease.returned":
-      return pair(event.payload.asset, leaseOf(event.payload), account.poolOf(event.payload.member), event.payload.amount);
+      return pair(
+        event.payload.asset,
+        leaseOf(event.payload),
+        account.poolOf(event.payload.member),
+        event.payload.amount,
+      );
     case "member.merged": {
       const { asset, from, into, amount } = event.payload;
       return pair(asset, account.poolOf(from), account.poolOf(into), amount ?? 0);
@@ -147,7 +162,11 @@ function ofConfirmed(confirmed: CardConfirmed, self: EventRef): Posting[] {
  */
 function ofSettled(settled: CardSettled): Posting[] {
   const list = new PostingList(settled.asset);
-  const [doubt, purse, pool] = [account.doubtOf(settled.intent), account.purseOf(settled.card), account.poolOf(settled.member)];
+  const [doubt, purse, pool] = [
+    account.doubtOf(settled.intent),
+    account.purseOf(settled.card),
+    account.poolOf(settled.member),
+  ];
   const [spend, earn] = [settled.spend ?? 0, settled.earn ?? 0];
   if (settled.outcome === "void") {
     if (settled.kind === "earn") list.move(doubt, pool, earn);
@@ -156,7 +175,10 @@ function ofSettled(settled: CardSettled): Posting[] {
   }
   if (settled.kind === "earn") list.move(doubt, purse, earn);
   if (settled.kind === "spend") {
-    list.add(doubt, -spend).add(purse, earn).add(pool, Math.max(spend - earn, 0));
+    list
+      .add(doubt, -spend)
+      .add(purse, earn)
+      .add(pool, Math.max(spend - earn, 0));
     list.add(account.debtOf(settled.member), Math.min(spend - earn, 0));
   }
   for (const { op, amount } of settled.ops ?? []) list.move(account.transitOf(settled.card, op), purse, amount);
@@ -174,7 +196,9 @@ function ofReturn(back: SaleReturned): Posting[] {
 }
 
 function ofClaim(claim: RefundClaimed, self: EventRef): Posting[] {
-  return moneyBack(claim).add(account.doubtOf(self), claim.held ?? 0).done();
+  return moneyBack(claim)
+    .add(account.doubtOf(self), claim.held ?? 0)
+    .done();
 }
 
 function moneyBack(back: SaleReturned | RefundClaimed): PostingList {

@@ -28,7 +28,10 @@ export function project(tx: ProjectionTx, envelope: Envelope): Projected {
   return { event, posted: true };
 }
 
-function addTo(tx: ProjectionTx, add: { readonly account: string; readonly asset: number; readonly amountMinor: number }): void {
+function addTo(
+  tx: ProjectionTx,
+  add: { readonly account: string; readonly asset: number; readonly amountMinor: number },
+): void {
   const balance = tx.get("account", [add.account, add.asset])?.balance ?? 0;
   tx.put("account", { account: add.account, asset: add.asset, balance: checkMinor(balance + add.amountMinor) });
 }
@@ -57,7 +60,11 @@ function projectRows(tx: ProjectionTx, envelope: Envelope, event: KnownEvent, re
 }
 
 /** Spending towards tiers is net less credit; the tier row rises by what the sale itself says, so that order is no matter. */
-function projectSale(tx: ProjectionTx, envelope: Envelope, sale: Extract<KnownEvent, { type: "sale.recorded" }>["payload"]): void {
+function projectSale(
+  tx: ProjectionTx,
+  envelope: Envelope,
+  sale: Extract<KnownEvent, { type: "sale.recorded" }>["payload"],
+): void {
   const { member, inputs } = sale;
   if (member === undefined) return;
   const credit = sale.tenders.filter((tender) => tender.kind === "purse" || tender.kind === "lease");
@@ -75,7 +82,15 @@ function projectSale(tx: ProjectionTx, envelope: Envelope, sale: Extract<KnownEv
 }
 
 /** A member whose enrolment is in a journal that has not come yet. */
-function unknownMember(member: MemberId): { member: string; journal: string; seq: number; digest: string; tier: string; tierFrom: number; introducer: null } {
+function unknownMember(member: MemberId): {
+  member: string;
+  journal: string;
+  seq: number;
+  digest: string;
+  tier: string;
+  tierFrom: number;
+  introducer: null;
+} {
   return { member, journal: "", seq: 0, digest: "", tier: "", tierFrom: 0, introducer: null };
 }
 

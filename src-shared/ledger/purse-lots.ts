@@ -36,9 +36,14 @@ export class PurseLots {
   constructor(events: readonly DatedEvent[], transit: TransitLots) {
     this.#transit = transit;
     const statuses = statusesOf(events);
-    const moves = Map.groupBy(events.flatMap((dated) => moveOf(dated, statuses)), ([card]) => card);
+    const moves = Map.groupBy(
+      events.flatMap((dated) => moveOf(dated, statuses)),
+      ([card]) => card,
+    );
     for (const [card, list] of moves) {
-      const ordered = list.map(([, move]) => move).toSorted((a, b) => a.counter - b.counter || compareRefs(a.ref, b.ref));
+      const ordered = list
+        .map(([, move]) => move)
+        .toSorted((a, b) => a.counter - b.counter || compareRefs(a.ref, b.ref));
       this.#cards.set(card, { lots: [], shortMinor: 0, next: 0, moves: ordered });
     }
   }
@@ -100,7 +105,12 @@ export class PurseLots {
     const { taken, rest, shortMinor } = takeLots(spent, move.earn);
     for (const lot of taken) this.#append(purse, lot);
     if (shortMinor > 0) {
-      this.#append(purse, { origin: { ...move.ref, n: 1 }, kind: "given", amountMinor: shortMinor, day: move.dated.day });
+      this.#append(purse, {
+        origin: { ...move.ref, n: 1 },
+        kind: "given",
+        amountMinor: shortMinor,
+        day: move.dated.day,
+      });
     }
     this.#toPool.set(refKey(move.ref), rest);
   }
@@ -129,7 +139,12 @@ export class PurseLots {
   /** Lots of the full amount: what was short has no lot yet and gets one that names the write. */
   #whole(lots: readonly Lot[], shortMinor: number, move: CardMove): Lot[] {
     if (shortMinor === 0) return [...lots];
-    const unknown = { origin: { ...move.ref, n: 1 }, kind: "earned" as const, amountMinor: shortMinor, day: move.dated.day };
+    const unknown = {
+      origin: { ...move.ref, n: 1 },
+      kind: "earned" as const,
+      amountMinor: shortMinor,
+      day: move.dated.day,
+    };
     return [...lots, unknown];
   }
 }
@@ -144,7 +159,9 @@ function moveOf(dated: DatedEvent, statuses: ReadonlyMap<string, CardMove["statu
   const base = { ref, dated, status };
   if (event.type === "sale.recorded" && event.payload.write) {
     const { write, toPurse } = event.payload;
-    return [[write.card, { ...base, counter: counterOf(write.after), spend: 0, earn: toPurse ?? 0, ops: write.ops ?? [] }]];
+    return [
+      [write.card, { ...base, counter: counterOf(write.after), spend: 0, earn: toPurse ?? 0, ops: write.ops ?? [] }],
+    ];
   }
   if (event.type === "tender.intended") {
     const { write, spend, earn } = event.payload;

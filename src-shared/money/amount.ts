@@ -61,7 +61,10 @@ export function shareOf(share: {
  * total's sign that sum to it exactly. Weights are non-negative integers; with a sum of 0 the first part takes all.
  */
 export function spread(totalMinor: Minor, weights: readonly number[]): Minor[] {
-  assert(weights.length > 0 && weights.every((w) => Number.isSafeInteger(w) && w >= 0), "non-negative weights expected");
+  assert(
+    weights.length > 0 && weights.every((w) => Number.isSafeInteger(w) && w >= 0),
+    "non-negative weights expected",
+  );
   const negative = checkMinor(totalMinor) < 0;
   const size = BigInt(Math.abs(totalMinor));
   const sum = weights.reduce((all, weight) => all + BigInt(weight), 0n);

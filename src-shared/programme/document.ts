@@ -29,7 +29,10 @@ export const programmeSchema = z.strictObject({
   base: z.enum(["net-less-credit", "net"]),
   redeem: z.strictObject({ minimum: natural, step: positive }),
   welcome: z.exactOptional(z.strictObject({ amount: positive, lock: z.literal("paid-purchase") })),
-  purseCeiling: z.int().min(0).max(2 ** 31 - 1),
+  purseCeiling: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
   limits,
 });
 export type Programme = z.infer<typeof programmeSchema>;
@@ -38,7 +41,13 @@ export type Tier = z.infer<typeof tier>;
 /** Why a document is refused: where (JSON pointer) and a code that the catalogue turns into a sentence. */
 export interface ProgrammeFault {
   readonly path: string;
-  readonly reason: "shape" | "first-tier-not-zero" | "tiers-not-rising" | "tier-twice" | "ages-not-rising" | "shares-not-falling";
+  readonly reason:
+    | "shape"
+    | "first-tier-not-zero"
+    | "tiers-not-rising"
+    | "tier-twice"
+    | "ages-not-rising"
+    | "shares-not-falling";
   readonly detail: string;
 }
 
@@ -47,7 +56,11 @@ export function readProgramme(value: unknown): Result<Programme, readonly Progra
   const parsed = programmeSchema.safeParse(value);
   if (!parsed.success) {
     return err(
-      parsed.error.issues.map((issue) => ({ path: `/${issue.path.join("/")}`, reason: "shape" as const, detail: issue.message })),
+      parsed.error.issues.map((issue) => ({
+        path: `/${issue.path.join("/")}`,
+        reason: "shape" as const,
+        detail: issue.message,
+      })),
     );
   }
   const faults = [...tierFaults(parsed.data.tiers), ...ageFaults(parsed.data.limits.age)];
@@ -79,8 +92,10 @@ function ageFaults(ages: Programme["limits"]["age"]): ProgrammeFault[] {
     const before = ages[index - 1];
     if (before === undefined) return;
     const path = `/limits/age/${index}`;
-    if (each.afterMin <= before.afterMin) faults.push({ path, reason: "ages-not-rising", detail: String(each.afterMin) });
-    if (each.shareBp > before.shareBp) faults.push({ path, reason: "shares-not-falling", detail: String(each.shareBp) });
+    if (each.afterMin <= before.afterMin)
+      faults.push({ path, reason: "ages-not-rising", detail: String(each.afterMin) });
+    if (each.shareBp > before.shareBp)
+      faults.push({ path, reason: "shares-not-falling", detail: String(each.shareBp) });
   });
   return faults;
 }

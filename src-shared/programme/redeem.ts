@@ -21,7 +21,11 @@ export type RedeemRefusal =
  */
 export function redeem(
   programme: Programme,
-  request: { readonly bill: Pick<EarningBill, "lines">; readonly requestedMinor: Minor; readonly spendableMinor: Minor },
+  request: {
+    readonly bill: Pick<EarningBill, "lines">;
+    readonly requestedMinor: Minor;
+    readonly spendableMinor: Minor;
+  },
 ): Result<{ readonly amountMinor: Minor; readonly movements: readonly Movement[] }, RedeemRefusal> {
   const { requestedMinor, spendableMinor, bill } = request;
   const nets = bill.lines.map((line) => line.net);

@@ -23,7 +23,9 @@ export function explain(reason: Reason, display: DisplaySettings, locale: Locale
         : `${money(amountMinor)}: ${percent(rateBp)} of ${money(baseMinor)}${rest}, ${tier.en} tier`;
     }
     case "all-paid-with-credit":
-      return fa ? "همهٔ فاکتور با اعتبار پرداخت شد؛ اعتبار تازه‌ای نمی‌گیرد" : "All of the bill was paid with credit, which earns nothing";
+      return fa
+        ? "همهٔ فاکتور با اعتبار پرداخت شد؛ اعتبار تازه‌ای نمی‌گیرد"
+        : "All of the bill was paid with credit, which earns nothing";
     case "too-small":
       return fa
         ? `${percent(reason.rateBp)} از ${money(reason.baseMinor)} کمتر از کوچک‌ترین واحد است`

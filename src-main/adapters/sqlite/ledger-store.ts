@@ -11,7 +11,7 @@ export type EnqueuePrint = (request: PrintRequest) => void;
 /** The ledger on an open database. Statements are prepared once; transactions are IMMEDIATE and durable (WAL, FULL). */
 export function createLedgerStore(db: Database.Database, enqueuePrint: EnqueuePrint): StorePort {
   const tables = sqliteTables(db);
-  const reads = createReads(db, tables.get);
+  const reads = createReads(db, (table, key) => tables.get(table, key));
   const tx: LedgerTx = { ...reads, ...tables, ...createWrites(db), enqueuePrint };
   return {
     read: reads,
@@ -87,7 +87,9 @@ function createReads(db: Database.Database, get: LedgerRead["get"]): LedgerRead 
   };
 }
 
-function createIntentReads(db: Database.Database): Pick<LedgerRead, "intentsOf" | "openIntents" | "spentSince" | "spentOnUnknownSince"> {
+function createIntentReads(
+  db: Database.Database,
+): Pick<LedgerRead, "intentsOf" | "openIntents" | "spentSince" | "spentOnUnknownSince"> {
   const list = selectList("intent");
   const recent = db.prepare<[string, string], Tables["intent"]>(
     `SELECT ${list} FROM intent WHERE card = ? AND journal = ? ORDER BY seq DESC LIMIT ${RECENT_INTENTS}`,
@@ -126,7 +128,9 @@ function createIntentReads(db: Database.Database): Pick<LedgerRead, "intentsOf" 
   };
 }
 
-type Writes = Pick<LedgerTx, "addJournal" | "closeJournal" | "append" | "putCommandResult" | "nextSerial" | "putState" | "dropState"
+type Writes = Pick<
+  LedgerTx,
+  "addJournal" | "closeJournal" | "append" | "putCommandResult" | "nextSerial" | "putState" | "dropState"
 >;
 
 function createWrites(db: Database.Database): Writes {

@@ -15,7 +15,7 @@ export function sqliteProofSource(db: Database.Database, store: StorePort): Proo
   return {
     journals: () => store.read.journals(),
     *events(journal) {
-      for (let last = 0; ; ) {
+      for (let last = 0; ;) {
         const rows = page.all(journal.no, last);
         yield* rows;
         if (rows.length < PAGE) return;

@@ -82,7 +82,13 @@ function react(ports: AuthorityPorts, tx: LedgerTx, stored: StoredEvent): void {
   if (event.type === "member.enrolled") {
     const { welcome, asset } = programmeOf(tx).document;
     if (!welcome) return;
-    const payload = { member: event.payload.member, asset, amount: welcome.amount, rule: "welcome", lock: welcome.lock };
+    const payload = {
+      member: event.payload.member,
+      asset,
+      amount: welcome.amount,
+      rule: "welcome",
+      lock: welcome.lock,
+    };
     append(ports, tx, `welcome:${event.payload.member}`, [{ type: "gift.granted", payload }]);
   }
   if (event.type === "sale.recorded" && event.payload.member !== undefined) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CoreWords } from "../../../src-shared/words/core-words.ts";
+import type { ChainState } from "../verify/check-chain-client.ts";
 import type { CounterEvent } from "./counter.ts";
 
 /** A request of the shell to its core process. `id` is the asker's number for the answer. */
@@ -20,11 +21,21 @@ export type CoreHealth =
 /** From the core to the shell: the answer to a request, or news. */
 export type CoreMessage =
   | { readonly vafa: "core"; readonly kind: "answer"; readonly id: number; readonly value: unknown }
-  | { readonly vafa: "core"; readonly kind: "fault"; readonly id: number; readonly fault: "bad-request" | "failed"; readonly words: CoreWords }
+  | {
+      readonly vafa: "core";
+      readonly kind: "fault";
+      readonly id: number;
+      readonly fault: "bad-request" | "failed";
+      readonly words: CoreWords;
+    }
   | { readonly vafa: "core"; readonly kind: "event"; readonly event: CounterEvent }
-  | { readonly vafa: "core"; readonly kind: "health"; readonly health: CoreHealth };
+  | { readonly vafa: "core"; readonly kind: "health"; readonly health: CoreHealth }
+  /** How the check of the whole chain goes, in the background; a defect changes the health as well. */
+  | { readonly vafa: "core"; readonly kind: "chain"; readonly chain: ChainState };
 
 /** Whether a message of a core process is one of these; its sender is our own program of the same version. */
 export function isCoreMessage(message: unknown): message is CoreMessage {
-  return typeof message === "object" && message !== null && "vafa" in message && message.vafa === "core" && "kind" in message;
+  return (
+    typeof message === "object" && message !== null && "vafa" in message && message.vafa === "core" && "kind" in message
+  );
 }

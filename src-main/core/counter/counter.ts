@@ -10,7 +10,8 @@ import { readCard, type CardReading, type PresentCard } from "../terminal/card-i
 import type { Actor, Terminal } from "../terminal/context.ts";
 import { issueCard } from "../terminal/issue-card.ts";
 import { memberOfCard } from "../terminal/sell-with-card.ts";
-import { sell, spendableOf, type SaleOutcome, type SellRefusal, type SellRequest } from "../terminal/sell.ts";
+import type { SaleOutcome, SellRefusal, SellRequest } from "../terminal/sale-outcome.ts";
+import { sell, spendableOf } from "../terminal/sell.ts";
 import { settleCard } from "../terminal/settle-card.ts";
 
 /** What lies on the reader, as the screen shows it. Amounts in minor units. */

@@ -49,7 +49,8 @@ export async function askAdoption(terminal: Terminal, card: PresentCard): Promis
   const cardNo = card.view.header.cardNo;
   const row = read.get("card", [cardNo]);
   const owes = row === undefined ? 0 : counterDistance(record.counter, row.lastCounter);
-  if (owes <= 0 || read.intentsOf(cardNo, terminal.identity.journal, "open").some((intent) => intent.after === text)) return;
+  if (owes <= 0 || read.intentsOf(cardNo, terminal.identity.journal, "open").some((intent) => intent.after === text))
+    return;
   const { writer, balanceMinor } = record;
   await inTime(terminal, terminal.headOffice.adoptRecord({ card: cardNo, record: text, writer, balanceMinor, owes }));
 }

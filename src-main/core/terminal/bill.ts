@@ -51,9 +51,13 @@ export function readBill(request: BillRequest, drawer: number): Result<Bill, Bil
   const asked = request.tenders ?? (rest > 0 ? [{ kind: "cash" as const, amountMinor: rest }] : []);
   if (asked.some((tender) => !isPositive(tender.amountMinor))) return err("tenders-do-not-cover");
   if (sumMinor(asked.map((tender) => tender.amountMinor)) !== rest) return err("tenders-do-not-cover");
-  const short = asked.some((tender) => tender.kind === "cash" && (tender.givenMinor ?? tender.amountMinor) < tender.amountMinor);
+  const short = asked.some(
+    (tender) => tender.kind === "cash" && (tender.givenMinor ?? tender.amountMinor) < tender.amountMinor,
+  );
   if (short) return err("change-without-cash");
-  const change = asked.map((tender) => (tender.kind === "cash" ? (tender.givenMinor ?? tender.amountMinor) - tender.amountMinor : 0));
+  const change = asked.map((tender) =>
+    tender.kind === "cash" ? (tender.givenMinor ?? tender.amountMinor) - tender.amountMinor : 0,
+  );
   const tenders = asked.map((tender) => tenderOf(tender, drawer));
   return ok({ lines: lines.value, totalMinor, creditMinor, tenders, changeMinor: sumMinor(change) });
 }
@@ -77,7 +81,8 @@ function readLines(request: BillRequest): Result<readonly SaleLine[], BillRefusa
   }
   const { amountMinor } = request;
   if (amountMinor === undefined) return err("bill-empty");
-  if (!isPositive(amountMinor)) return err(Number(amountMinor) > BILL_MAX_MINOR ? "amount-too-large" : "amount-not-positive");
+  if (!isPositive(amountMinor))
+    return err(Number(amountMinor) > BILL_MAX_MINOR ? "amount-too-large" : "amount-not-positive");
   return ok([{ id: 1, qty: 1000, price: amountMinor, net: amountMinor }]);
 }
 

@@ -1,6 +1,12 @@
 import { toHex } from "../../../src-shared/base/bytes.ts";
 import { classicKeys } from "../../../src-shared/card/card-keys.ts";
-import { viewCard, type CardImage, type CardView, type RecordText, type Slot } from "../../../src-shared/card/card-view.ts";
+import {
+  viewCard,
+  type CardImage,
+  type CardView,
+  type RecordText,
+  type Slot,
+} from "../../../src-shared/card/card-view.ts";
 import { decodeHeader } from "../../../src-shared/card/card-bytes.ts";
 import { recordBytes } from "../../../src-shared/card/tap-plan.ts";
 import type { MediumRefusal } from "../../../src-shared/words/reader-words.ts";
@@ -25,7 +31,12 @@ export type TappedCard = Pick<CardArrived, "session" | "atr" | "uid"> & { readon
 export type CardReading =
   | { readonly kind: "card"; readonly card: PresentCard }
   /** As the factory delivered it, or torn off while it was issued: it can be issued. */
-  | { readonly kind: "issuable"; readonly channel: CardChannel; readonly uid: Uint8Array; readonly session: CardSession }
+  | {
+      readonly kind: "issuable";
+      readonly channel: CardChannel;
+      readonly uid: Uint8Array;
+      readonly session: CardSession;
+    }
   | { readonly kind: "foreign" }
   | { readonly kind: "unsupported"; readonly refusal: MediumRefusal }
   | { readonly kind: "gone" };

@@ -1,6 +1,12 @@
 import type { CardNo } from "../../../src-shared/base/ids.ts";
 import { counterDistance } from "../../../src-shared/card/card-bytes.ts";
-import { recordOf, REAL_RECORDS_MAX, type CardMemory, type OpenIntent, type RealRecord } from "../../../src-shared/card/card-memory.ts";
+import {
+  recordOf,
+  REAL_RECORDS_MAX,
+  type CardMemory,
+  type OpenIntent,
+  type RealRecord,
+} from "../../../src-shared/card/card-memory.ts";
 import type { TapTerminal } from "../../../src-shared/card/tap-terminal.ts";
 import { lastSeen } from "../../../src-shared/card/card-memory.ts";
 import { opSeqDistance } from "../../../src-shared/card/card-bytes.ts";

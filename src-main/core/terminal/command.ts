@@ -18,7 +18,9 @@ export function once<T extends CanonicalValue, E>(
     const before = tx.commandResult(command.by.command);
     if (before) {
       // What is stored was written below by this very command, so it has this command's type.
-      return before.request === request ? ok(JSON.parse(before.result) as T) : err({ refusal: "command-reused" as const });
+      return before.request === request
+        ? ok(JSON.parse(before.result) as T)
+        : err({ refusal: "command-reused" as const });
     }
     const result = body(tx);
     if (result.ok) {
@@ -32,4 +34,3 @@ export function once<T extends CanonicalValue, E>(
 export function requestHash(terminal: Terminal, name: string, request: CanonicalValue): string {
   return toHex(terminal.crypto.sha256(utf8Bytes(canonicalText([name, request])))).slice(0, 32);
 }
-

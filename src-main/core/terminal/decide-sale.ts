@@ -60,7 +60,12 @@ export function decideSale(
 }
 
 /** A sale's payload, without what a card adds to it. */
-export function salePayload(bill: Bill, asset: number, member: MemberId | undefined, decision: SaleDecision | undefined): SaleRecorded {
+export function salePayload(
+  bill: Bill,
+  asset: number,
+  member: MemberId | undefined,
+  decision: SaleDecision | undefined,
+): SaleRecorded {
   const credit = bill.creditMinor > 0 ? [{ kind: "purse" as const, amount: bill.creditMinor }] : [];
   const movements = [...(decision?.spendMovements ?? []), ...(decision?.accrual.movements ?? [])];
   return {

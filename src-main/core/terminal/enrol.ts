@@ -2,7 +2,12 @@ import { toBase64Url } from "../../../src-shared/base/bytes.ts";
 import { MEMBER_SERIAL_MAX, writerSerialText, type MemberId } from "../../../src-shared/base/ids.ts";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
 import { foldMobile } from "../../../src-shared/members/fold-text.ts";
-import { profileDigest, profileFields, PROFILE_SALT_BYTES, type ProfileFields } from "../../../src-shared/members/profile.ts";
+import {
+  profileDigest,
+  profileFields,
+  PROFILE_SALT_BYTES,
+  type ProfileFields,
+} from "../../../src-shared/members/profile.ts";
 import { appendEvents } from "../journal-writer.ts";
 import { once } from "./command.ts";
 import { actNow, type Actor, type Terminal } from "./context.ts";
@@ -47,7 +52,9 @@ export function enrolMember(
     const digest = profileDigest(terminal.crypto, profile);
     terminal.members.insert({ ...profile, digest, atMs: terminal.clock.wallMs() });
     const payload = { member, digest: toBase64Url(digest), ...(introducer === undefined ? {} : { introducer }) };
-    appendEvents(tx, terminal, terminal.identity.journal, actNow(terminal, tx, by), [{ type: "member.enrolled", payload }]);
+    appendEvents(tx, terminal, terminal.identity.journal, actNow(terminal, tx, by), [
+      { type: "member.enrolled", payload },
+    ]);
     return ok({ member });
   });
 }

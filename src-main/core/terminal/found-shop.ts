@@ -31,7 +31,10 @@ export interface FoundShop {
  * Makes a standalone shop in an empty database, in one transaction: the authority's journal and the terminal's, the first
  * programme, the owner. Throws when there is a journal already.
  */
-export function foundShop(store: StorePort, found: FoundShop): { readonly authority: JournalId; readonly terminal: JournalId } {
+export function foundShop(
+  store: StorePort,
+  found: FoundShop,
+): { readonly authority: JournalId; readonly terminal: JournalId } {
   return store.transaction((tx) => {
     if (tx.journals().length > 0) throw new Error("this database has a shop already");
     const authority = openJournal(tx, found, { role: "authority", writer: AUTHORITY_WRITER, terminal: 1, epoch: 1 });
@@ -69,7 +72,14 @@ export function openJournal(
     hlcN: 0,
   });
   const drawn = writer > 0x7fff ? { drawnWriter: true as const } : {};
-  const payload = { contract: CONTRACT_VERSION, role, terminal, publicKey, reason: of.reason ?? "new", ...drawn } as const;
+  const payload = {
+    contract: CONTRACT_VERSION,
+    role,
+    terminal,
+    publicKey,
+    reason: of.reason ?? "new",
+    ...drawn,
+  } as const;
   appendEvents(tx, found, journal, foundingAct(found, 0), [{ type: "journal.opened", payload }]);
   return journal;
 }

@@ -35,12 +35,21 @@ export function openNewEpoch(
     const open = (row: JournalRow): JournalId => {
       tx.closeJournal(row.journal, "closed");
       const { role, terminal } = row;
-      return openJournal(tx, founding, { role, terminal, epoch, reason: of.reason, writer: drawWriter(tx, ports.random) });
+      return openJournal(tx, founding, {
+        role,
+        terminal,
+        epoch,
+        reason: of.reason,
+        writer: drawWriter(tx, ports.random),
+      });
     };
     const [authority, terminal] = [open(old.authority), open(old.terminal)];
     const restore = of.restoreId === undefined ? {} : { restore: toBase64Url(of.restoreId) };
     const act = epochAct(ports.clock, tx);
-    for (const [journal, row] of [[authority, old.authority], [terminal, old.terminal]] as const) {
+    for (const [journal, row] of [
+      [authority, old.authority],
+      [terminal, old.terminal],
+    ] as const) {
       const head = { seq: row.headSeq, hash: toBase64Url(row.headHash) };
       const payload = { journal: row.journal, head, ...restore };
       appendEvents(tx, ports, journal, act, [{ type: "journal.succeeds", payload }]);

@@ -3,7 +3,13 @@ import type { MemberId } from "../../../src-shared/base/ids.ts";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
 import { recordOf } from "../../../src-shared/card/card-memory.ts";
 import type { OurCard } from "../../../src-shared/card/card-view.ts";
-import { judgeReadBack, planTap, type IntentDraft, type TapPlan, type TapRequest } from "../../../src-shared/card/tap-plan.ts";
+import {
+  judgeReadBack,
+  planTap,
+  type IntentDraft,
+  type TapPlan,
+  type TapRequest,
+} from "../../../src-shared/card/tap-plan.ts";
 import { spendableHere } from "../../../src-shared/card/spendable-here.ts";
 import type { CardWrite } from "../../../src-shared/ledger/events/parts.ts";
 import { appendEvents, type AppendedEvent } from "../journal-writer.ts";
@@ -17,8 +23,15 @@ import { actNow, programmeOf, shiftOf, type Actor, type Terminal } from "./conte
 import { decideSale, salePayload, type SaleDecision } from "./decide-sale.ts";
 import { rewrite } from "./rewrite-intent.ts";
 import { queueReceipt } from "./sale-receipt-of.ts";
-import { redeemRefusal, sellWithoutCard, type SaleDone, type SaleOutcome, type SellRefusal } from "./sell.ts";
-import { confirmIntent, journalSettlements, pendingName, type CompletedSale, type PendingSale } from "./settle-intents.ts";
+import type { SaleDone, SaleOutcome, SellRefusal } from "./sale-outcome.ts";
+import { redeemRefusal, sellWithoutCard } from "./sell-without-card.ts";
+import {
+  confirmIntent,
+  journalSettlements,
+  pendingName,
+  type CompletedSale,
+  type PendingSale,
+} from "./settle-intents.ts";
 
 /** A bill on its way onto a card of ours. */
 export interface CardSale {
@@ -55,7 +68,12 @@ export async function sellWithCard(
     const { step } = tap;
     if (tap.alarm) raiseAlarm(terminal, by, card, tap.alarm);
     if (step.kind === "rewrite") {
-      const again = await rewrite(terminal, by, { card, intentSeq: step.intentSeq, slot: step.slot, record: step.record });
+      const again = await rewrite(terminal, by, {
+        card,
+        intentSeq: step.intentSeq,
+        slot: step.slot,
+        record: step.record,
+      });
       if (again === undefined) return cardGone(terminal, by, { ...sale, member });
       card = again.card;
       continue;
@@ -91,7 +109,10 @@ interface Planned {
 type Writing = CardSale & Planned & { readonly member: MemberId; readonly intent: IntentDraft };
 
 /** Plans the tap; when a cap stands in the way, asks for a contact, which may lift it, and plans once more. */
-async function plan(terminal: Terminal, sale: CardSale & { readonly member: MemberId }): Promise<Result<Planned, SellRefusal>> {
+async function plan(
+  terminal: Terminal,
+  sale: CardSale & { readonly member: MemberId },
+): Promise<Result<Planned, SellRefusal>> {
   const first = planOnce(terminal, sale);
   const capped = first.ok
     ? first.value.tap.step.kind === "refused" && first.value.tap.step.refusal.code === "spend-over-limit"
@@ -241,7 +262,12 @@ function doneOf(
   };
 }
 
-function append(terminal: Terminal, tx: LedgerTx, by: Actor, draft: Parameters<typeof appendEvents>[4][number]): AppendedEvent {
+function append(
+  terminal: Terminal,
+  tx: LedgerTx,
+  by: Actor,
+  draft: Parameters<typeof appendEvents>[4][number],
+): AppendedEvent {
   const act = actNow(terminal, tx, by);
   return must(appendEvents(tx, terminal, terminal.identity.journal, act, [draft])[0], "one event was appended");
 }

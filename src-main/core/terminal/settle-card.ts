@@ -45,7 +45,12 @@ export async function settleCard(
       return step.refusal === null ? ok(outcome(terminal, card, sales)) : err({ refusal: step.refusal.code });
     }
     if (step.kind === "rewrite") {
-      const again = await rewrite(terminal, by, { card, intentSeq: step.intentSeq, slot: step.slot, record: step.record });
+      const again = await rewrite(terminal, by, {
+        card,
+        intentSeq: step.intentSeq,
+        slot: step.slot,
+        record: step.record,
+      });
       if (again === undefined) return ok(outcome(terminal, card, sales));
       sales.push(...again.sales);
       card = again.card;

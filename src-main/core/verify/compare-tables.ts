@@ -1,4 +1,10 @@
-import { keyOf, TABLE_KEYS, type MemoryTables, type TableName, type Tables } from "../../../src-shared/ledger/tables.ts";
+import {
+  keyOf,
+  TABLE_KEYS,
+  type MemoryTables,
+  type TableName,
+  type Tables,
+} from "../../../src-shared/ledger/tables.ts";
 import type { Finding } from "./prove-ledger.ts";
 
 /** The stored projections, each row once, in any order. */

@@ -25,7 +25,12 @@ export type Finding =
   | { readonly kind: "head"; readonly journal: JournalId; readonly seq: number }
   | { readonly kind: "sum"; readonly asset: number; readonly sumMinor: number }
   | { readonly kind: "negative"; readonly account: string; readonly balanceMinor: number }
-  | { readonly kind: "projection"; readonly table: string; readonly key: string; readonly what: "missing" | "differs" | "extra" };
+  | {
+      readonly kind: "projection";
+      readonly table: string;
+      readonly key: string;
+      readonly what: "missing" | "differs" | "extra";
+    };
 
 /** What is wrong with an event: its hash, its number, its text, its identity, its author, its amounts. */
 export type EventDefect = "hash" | "gap" | "text" | "identity" | "authority" | "amounts";
@@ -59,7 +64,12 @@ export function proveLedger(crypto: CryptoPort, source: ProofSource): Proof {
   if (findings.length === 0) {
     findings.push(...sums(fold), ...compareTables(fold, source, FINDINGS_MAX));
   }
-  return { events: count.events, journals: journals.length, unknownEvents: count.unknown, findings: findings.slice(0, FINDINGS_MAX) };
+  return {
+    events: count.events,
+    journals: journals.length,
+    unknownEvents: count.unknown,
+    findings: findings.slice(0, FINDINGS_MAX),
+  };
 }
 
 interface Walk {
@@ -108,5 +118,8 @@ function sums(fold: MemoryTables): Finding[] {
     return sumMinor === 0 ? [] : [{ kind: "sum", asset, sumMinor }];
   });
   const negative = fold.rows("account").filter((row) => row.balance < 0 && mustNotBeNegative(row.account));
-  return [...unbalanced, ...negative.map((row): Finding => ({ kind: "negative", account: row.account, balanceMinor: row.balance }))];
+  return [
+    ...unbalanced,
+    ...negative.map((row): Finding => ({ kind: "negative", account: row.account, balanceMinor: row.balance })),
+  ];
 }

@@ -1,5 +1,20 @@
 import { z } from "zod";
-import { amount, appliedOperation, asset, bytes16, cardNo, cardWrite, code, eventRef, memberId, natural, note, opSeq, positive, seq } from "./parts.ts";
+import {
+  amount,
+  appliedOperation,
+  asset,
+  bytes16,
+  cardNo,
+  cardWrite,
+  code,
+  eventRef,
+  memberId,
+  natural,
+  note,
+  opSeq,
+  positive,
+  seq,
+} from "./parts.ts";
 
 /** A card is bound to a member and about to be personalised with these very bytes; `card.confirmed` says that it was. */
 export const cardIssued = z.strictObject({

@@ -1,5 +1,22 @@
 import { z } from "zod";
-import { amount, asset, businessDay, bytes32, code, eventRef, journalId, memberId, natural, note, positive, seq, shiftId, staffId, terminal, writer } from "./parts.ts";
+import {
+  amount,
+  asset,
+  businessDay,
+  bytes32,
+  code,
+  eventRef,
+  journalId,
+  memberId,
+  natural,
+  note,
+  positive,
+  seq,
+  shiftId,
+  staffId,
+  terminal,
+  writer,
+} from "./parts.ts";
 
 const head = z.strictObject({ seq, hash: bytes32 });
 
@@ -13,19 +30,43 @@ export const journalOpened = z.strictObject({
   drawnWriter: z.exactOptional(z.literal(true)),
 });
 /** The second event of a journal that goes on after another: where its own memory ended, and what the server held. */
-export const journalSucceeds = z.strictObject({ journal: journalId, head, serverHead: z.exactOptional(head), restore: z.exactOptional(bytes32) });
+export const journalSucceeds = z.strictObject({
+  journal: journalId,
+  head,
+  serverHead: z.exactOptional(head),
+  restore: z.exactOptional(bytes32),
+});
 /** The authority closes a journal: nothing more is expected of it. */
 export const journalClosed = z.strictObject({ journal: journalId, seq: natural, state: z.enum(["closed", "lost"]) });
 export const writerAssigned = z.strictObject({ journal: journalId, writer, terminal });
 
 /** A member joins; the profile itself lies outside the chain, here is only its salted digest. */
-export const memberEnrolled = z.strictObject({ member: memberId, digest: bytes32, introducer: z.exactOptional(memberId) });
+export const memberEnrolled = z.strictObject({
+  member: memberId,
+  digest: bytes32,
+  introducer: z.exactOptional(memberId),
+});
 export const memberProfiled = z.strictObject({ member: memberId, digest: bytes32 });
-export const memberMerged = z.strictObject({ from: memberId, into: memberId, asset, amount: z.exactOptional(positive) });
+export const memberMerged = z.strictObject({
+  from: memberId,
+  into: memberId,
+  asset,
+  amount: z.exactOptional(positive),
+});
 
-export const staffAdded = z.strictObject({ staff: staffId, role: z.enum(["owner", "manager", "cashier"]), digest: bytes32 });
+export const staffAdded = z.strictObject({
+  staff: staffId,
+  role: z.enum(["owner", "manager", "cashier"]),
+  digest: bytes32,
+});
 /** A shift begins; its business day is fixed here. The float comes from the safe. */
-export const shiftOpened = z.strictObject({ shift: shiftId, day: businessDay, asset, drawer: terminal, float: natural });
+export const shiftOpened = z.strictObject({
+  shift: shiftId,
+  day: businessDay,
+  asset,
+  drawer: terminal,
+  float: natural,
+});
 /** Which cursors of the feed this terminal has applied. */
 export const feedApplied = z.strictObject({ hot: natural, rest: natural, youSeq: natural });
 
@@ -43,7 +84,12 @@ export const lotUnlocked = z.strictObject({ member: memberId, lot: eventRef });
 /** A correction with its reason; the amount is signed. */
 export const adjustmentMade = z.strictObject({ member: memberId, asset, amount, reason: note });
 /** A balance brought from another club. */
-export const balanceOpened = z.strictObject({ member: memberId, asset, amount: positive, kind: z.enum(["earned", "given", "paid"]) });
+export const balanceOpened = z.strictObject({
+  member: memberId,
+  asset,
+  amount: positive,
+  kind: z.enum(["earned", "given", "paid"]),
+});
 export const creditExpired = z.strictObject({ member: memberId, asset, amount: positive });
 /** An allowance of the pool for one terminal, and what it gives back. */
 export const leaseGranted = z.strictObject({ terminal, member: memberId, asset, amount: positive });
@@ -51,6 +97,9 @@ export const leaseReturned = z.strictObject({ terminal, member: memberId, asset,
 /** The head office's objection to postings that were posted as they said. */
 export const reviewMoved = z.strictObject({
   event: eventRef,
-  moves: z.array(z.strictObject({ account: z.string().max(120), asset, amount })).min(1).max(50),
+  moves: z
+    .array(z.strictObject({ account: z.string().max(120), asset, amount }))
+    .min(1)
+    .max(50),
   reason: code,
 });

@@ -1,5 +1,18 @@
 import { z } from "zod";
-import { amount, asset, cardNo, cardWrite, code, eventRef, memberId, natural, note, positive, seq, terminal } from "./parts.ts";
+import {
+  amount,
+  asset,
+  cardNo,
+  cardWrite,
+  code,
+  eventRef,
+  memberId,
+  natural,
+  note,
+  positive,
+  seq,
+  terminal,
+} from "./parts.ts";
 import { appliedOperation } from "./parts.ts";
 
 /** A line of a bill; an amount-only bill has one line. `qty` in thousandths, `net` is after both discounts, tax is in it. */
@@ -92,11 +105,13 @@ const returned = {
 /** Where taken-back earnings came from and restored spending went; each residue names its policy by its field. */
 const loyaltyEffects = {
   taken: z.exactOptional(
-    z.strictObject({ pool: z.exactOptional(positive), debt: z.exactOptional(positive), loss: z.exactOptional(positive) }),
+    z.strictObject({
+      pool: z.exactOptional(positive),
+      debt: z.exactOptional(positive),
+      loss: z.exactOptional(positive),
+    }),
   ),
-  restored: z.exactOptional(
-    z.strictObject({ pool: z.exactOptional(positive), breakage: z.exactOptional(positive) }),
-  ),
+  restored: z.exactOptional(z.strictObject({ pool: z.exactOptional(positive), breakage: z.exactOptional(positive) })),
 };
 
 /** The exact reversal of a sale of the same terminal and open shift. */
@@ -104,6 +119,10 @@ export const saleVoided = z.strictObject({ ...returned, ...loyaltyEffects });
 /** A refund, whole or in part, with its loyalty effects decided. */
 export const saleRefunded = z.strictObject({ ...returned, ...loyaltyEffects });
 /** A refund given while the head office could not be asked: `held` credit waits in doubt until it is confirmed. */
-export const refundClaimed = z.strictObject({ ...returned, held: z.exactOptional(positive), adjustmentAsked: z.exactOptional(amount) });
+export const refundClaimed = z.strictObject({
+  ...returned,
+  held: z.exactOptional(positive),
+  adjustmentAsked: z.exactOptional(amount),
+});
 export type SaleReturned = z.infer<typeof saleRefunded>;
 export type RefundClaimed = z.infer<typeof refundClaimed>;

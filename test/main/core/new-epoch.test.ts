@@ -44,11 +44,24 @@ test("a restored till opens a new epoch, with a writer of its own, and is held u
   const [, , authority, terminal] = read.journals();
   expect([authority?.epoch, terminal?.epoch]).toEqual([2, 2]);
   expect(terminal?.writer).toBeGreaterThan(0x7fff);
-  expect(read.journals().slice(0, 2).map((row) => row.state)).toEqual(["closed", "closed"]);
+  expect(
+    read
+      .journals()
+      .slice(0, 2)
+      .map((row) => row.state),
+  ).toEqual(["closed", "closed"]);
   const second = parseEnvelope(read.event({ journal: terminal?.journal ?? "", seq: 2 })?.body ?? "");
-  expect(second).toMatchObject({ ok: true, value: { type: "journal.succeeds", payload: { journal: shop.terminal.identity.journal } } });
+  expect(second).toMatchObject({
+    ok: true,
+    value: { type: "journal.succeeds", payload: { journal: shop.terminal.identity.journal } },
+  });
   openShift(restored.terminal, restored.act(), { floatMinor: 0 });
-  const held = await sell(restored.terminal, restored.act(), { amountMinor: 5000, creditMinor: 5000 }, await restored.tap(card));
+  const held = await sell(
+    restored.terminal,
+    restored.act(),
+    { amountMinor: 5000, creditMinor: 5000 },
+    await restored.tap(card),
+  );
   expect(held).toMatchObject({ ok: false });
   const earned = await sell(restored.terminal, restored.act(), { amountMinor: 10_000 }, await restored.tap(card));
   expect(earned).toMatchObject({ ok: true, value: { card: "to-pool", toPoolMinor: 1000, notice: "terminal-held" } });

@@ -27,9 +27,18 @@ function prove(shop: TestShop): Proof {
   return proveLedger(nodeCrypto, sqliteProofSource(shop.database.sqlite, shop.terminal.store));
 }
 
-type Step = { readonly kind: "sell" | "spend" | "settle" | "abandon" | "contact"; readonly card: number; readonly amount: number; readonly tear: number };
+type Step = {
+  readonly kind: "sell" | "spend" | "settle" | "abandon" | "contact";
+  readonly card: number;
+  readonly amount: number;
+  readonly tear: number;
+};
 
-async function run(shop: TestShop, cards: Awaited<ReturnType<TestShop["memberWithCard"]>>[], step: Step): Promise<void> {
+async function run(
+  shop: TestShop,
+  cards: Awaited<ReturnType<TestShop["memberWithCard"]>>[],
+  step: Step,
+): Promise<void> {
   const { terminal, act, tap } = shop;
   const owner = cards[step.card % cards.length];
   if (!owner) return;
@@ -39,7 +48,13 @@ async function run(shop: TestShop, cards: Awaited<ReturnType<TestShop["memberWit
   const present = await tap(owner.card);
   const kinds = ["tear-before", "tear-torn", "tear-after"] as const;
   const kind = kinds[step.tear];
-  owner.card.arm(kind === undefined ? undefined : kind === "tear-torn" ? { kind, atApdu: 1, seed: step.amount } : { kind, atApdu: 1 });
+  owner.card.arm(
+    kind === undefined
+      ? undefined
+      : kind === "tear-torn"
+        ? { kind, atApdu: 1, seed: step.amount }
+        : { kind, atApdu: 1 },
+  );
   if (step.kind === "settle") await settleCard(terminal, act(), present);
   else {
     const creditMinor = step.kind === "spend" ? Math.min(step.amount, 1 + (step.amount % 9000)) : 0;
@@ -58,30 +73,35 @@ const steps = fc.array(
   { minLength: 1, maxLength: 25 },
 );
 
-test("laws: after any day with tears, the ledger proves itself and the lots sum to the balances", { timeout: 120_000 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(steps, async (list) => {
-      const shop = await open();
-      const cards = [await shop.memberWithCard("04a1b2c3"), await shop.memberWithCard("04a1b2c4")];
-      for (const step of list) await run(shop, cards, step);
-      expect(prove(shop).findings).toEqual([]);
-      const { read } = shop.terminal.store;
-      for (const { member } of cards) {
-        const lots = lotsOf(read, member);
-        const sum = (list: readonly { amountMinor: number }[]): number => list.reduce((all, lot) => all + lot.amountMinor, 0);
-        expect(sum(lots.pool) - lots.poolShortMinor, "pool").toBe(shop.balance(poolOf(member)));
-        for (const card of read.cardsOf(member)) {
-          const purse = lots.purses.get(card.card) ?? { lots: [], shortMinor: 0 };
-          expect(sum(purse.lots) - purse.shortMinor, "purse").toBe(shop.balance(purseOf(card.card)));
+test(
+  "laws: after any day with tears, the ledger proves itself and the lots sum to the balances",
+  { timeout: 120_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (list) => {
+        const shop = await open();
+        const cards = [await shop.memberWithCard("04a1b2c3"), await shop.memberWithCard("04a1b2c4")];
+        for (const step of list) await run(shop, cards, step);
+        expect(prove(shop).findings).toEqual([]);
+        const { read } = shop.terminal.store;
+        for (const { member } of cards) {
+          const lots = lotsOf(read, member);
+          const sum = (list: readonly { amountMinor: number }[]): number =>
+            list.reduce((all, lot) => all + lot.amountMinor, 0);
+          expect(sum(lots.pool) - lots.poolShortMinor, "pool").toBe(shop.balance(poolOf(member)));
+          for (const card of read.cardsOf(member)) {
+            const purse = lots.purses.get(card.card) ?? { lots: [], shortMinor: 0 };
+            expect(sum(purse.lots) - purse.shortMinor, "purse").toBe(shop.balance(purseOf(card.card)));
+          }
+          for (const [ref, list] of lots.doubts) expect(sum(list), "doubt").toBe(shop.balance(`doubt/${ref}`));
         }
-        for (const [ref, list] of lots.doubts) expect(sum(list), "doubt").toBe(shop.balance(`doubt/${ref}`));
-      }
-      shops.splice(shops.indexOf(shop), 1);
-      shop.close();
-    }),
-    { numRuns: 25 },
-  );
-});
+        shops.splice(shops.indexOf(shop), 1);
+        shop.close();
+      }),
+      { numRuns: 25 },
+    );
+  },
+);
 
 test("the card and its purse agree once everything is settled", { timeout: 120_000 }, async () => {
   await fc.assert(
@@ -114,11 +134,25 @@ test("an event edited through the keyed database is named by its seq; so are a m
     sqlite.exec("ROLLBACK TO attempt; RELEASE attempt");
     return finding;
   };
-  const no = sqlite.prepare("SELECT no FROM journal WHERE role = 'terminal'").pluck().get();
-  expect(attempt(`UPDATE event SET body = replace(body, '50000', '60000') WHERE journal_no = ${no} AND seq = 6`)).toMatchObject({ kind: "event", seq: 6, what: "hash" });
-  expect(attempt(`DELETE FROM event WHERE journal_no = ${no} AND seq = 7`)).toMatchObject({ kind: "event", seq: 7, what: "gap" });
-  expect(attempt(`DELETE FROM event WHERE journal_no = ${no} AND seq = (SELECT max(seq) FROM event WHERE journal_no = ${no})`)).toMatchObject({ kind: "head" });
-  expect(attempt("UPDATE account SET balance = balance + 1 WHERE account = 'sales'")).toMatchObject({ kind: "projection", table: "account", what: "differs" });
+  const no = Number(sqlite.prepare("SELECT no FROM journal WHERE role = 'terminal'").pluck().get());
+  expect(
+    attempt(`UPDATE event SET body = replace(body, '50000', '60000') WHERE journal_no = ${no} AND seq = 6`),
+  ).toMatchObject({ kind: "event", seq: 6, what: "hash" });
+  expect(attempt(`DELETE FROM event WHERE journal_no = ${no} AND seq = 7`)).toMatchObject({
+    kind: "event",
+    seq: 7,
+    what: "gap",
+  });
+  expect(
+    attempt(
+      `DELETE FROM event WHERE journal_no = ${no} AND seq = (SELECT max(seq) FROM event WHERE journal_no = ${no})`,
+    ),
+  ).toMatchObject({ kind: "head" });
+  expect(attempt("UPDATE account SET balance = balance + 1 WHERE account = 'sales'")).toMatchObject({
+    kind: "projection",
+    table: "account",
+    what: "differs",
+  });
   expect(attempt("UPDATE card SET last_counter = 1")).toMatchObject({ kind: "projection", table: "card" });
   expect(attempt("DELETE FROM member_day")).toMatchObject({ kind: "projection", table: "memberDay", what: "missing" });
   expect(attempt("UPDATE journal SET epoch = 2 WHERE role = 'terminal'")).toMatchObject({ kind: "event", seq: 1 });

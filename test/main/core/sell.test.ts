@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { doubtOf, poolOf, purseOf } from "../../../src-shared/ledger/accounts.ts";
 import { abandonSpend } from "../../../src-main/core/terminal/abandon.ts";
-import { sell, type SaleOutcome } from "../../../src-main/core/terminal/sell.ts";
+import type { SaleOutcome } from "../../../src-main/core/terminal/sale-outcome.ts";
+import { sell } from "../../../src-main/core/terminal/sell.ts";
 import { settleCard } from "../../../src-main/core/terminal/settle-card.ts";
 import { testShop, type TestShop } from "../../support/test-shop.ts";
 
@@ -57,14 +58,19 @@ test("the same command twice sells once; the same id for another bill is refused
   const first = done(await sell(terminal, by, { amountMinor: 200_000 }, await tap(card)));
   expect(done(await sell(terminal, by, { amountMinor: 200_000 }, await tap(card)))).toEqual(first);
   expect(balance("sales")).toBe(200_000);
-  expect(await sell(terminal, by, { amountMinor: 1 }, undefined)).toMatchObject({ error: { refusal: "command-reused" } });
+  expect(await sell(terminal, by, { amountMinor: 1 }, undefined)).toMatchObject({
+    error: { refusal: "command-reused" },
+  });
 });
 
-test.each([0, -5, 0.5, Number.NaN, 1e12, Number.MAX_SAFE_INTEGER + 2])("an amount of %d is refused", async (amountMinor) => {
-  const { terminal, act, balance } = await open();
-  expect((await sell(terminal, act(), { amountMinor }, undefined)).ok).toBe(false);
-  expect(balance("sales")).toBe(0);
-});
+test.each([0, -5, 0.5, Number.NaN, 1e12, Number.MAX_SAFE_INTEGER + 2])(
+  "an amount of %d is refused",
+  async (amountMinor) => {
+    const { terminal, act, balance } = await open();
+    expect((await sell(terminal, act(), { amountMinor }, undefined)).ok).toBe(false);
+    expect(balance("sales")).toBe(0);
+  },
+);
 
 test("spending: card gone before the write, put back: the same sale, once", async () => {
   const { terminal, act, memberWithCard, tap, balance } = await open();
@@ -89,7 +95,9 @@ test("spending: written and no answer, put back: one more record on top settles 
   done(await sell(terminal, act(), { amountMinor: 200_000 }, await tap(card)));
   const present = await tap(card);
   card.arm({ kind: "tear-after", atApdu: 1 });
-  expect(await sell(terminal, act(), { amountMinor: 15_000, creditMinor: 15_000 }, present)).toMatchObject({ value: { kind: "card-left" } });
+  expect(await sell(terminal, act(), { amountMinor: 15_000, creditMinor: 15_000 }, present)).toMatchObject({
+    value: { kind: "card-left" },
+  });
   const settled = await settleCard(terminal, act(), await tap(card));
   expect(settled).toMatchObject({ ok: true, value: { stillOpen: 0 } });
   expect(balance("sales")).toBe(215_000);

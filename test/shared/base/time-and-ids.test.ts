@@ -27,7 +27,10 @@ test("hybrid clock: never goes back, and a till set to 2030 poisons nobody", () 
   const now = 1_790_000_000_000;
   const first = hlcNext({ ms: 0, n: 0 }, now);
   const second = hlcNext(first, now - 5000);
-  expect([first, second]).toEqual([{ ms: now, n: 0 }, { ms: now, n: 1 }]);
+  expect([first, second]).toEqual([
+    { ms: now, n: 0 },
+    { ms: now, n: 1 },
+  ]);
   expect(hlcCompare(first, second)).toBeLessThan(0);
   const far = { ms: now + HLC_DRIFT_MAX_MS + 1, n: 0 };
   expect(hlcReceive(second, far, now)).toEqual({ hlc: second, flagged: true });
@@ -45,5 +48,6 @@ test("golden: ids", () => {
   const id = idFromBytes(Uint8Array.from({ length: 16 }, (_, i) => i));
   expect(id).toBe("AAECAwQFBgcICQoLDA0ODw");
   expect(idBytes(id)).toHaveLength(16);
-  for (const bad of ["AAECAwQFBgcICQoLDA0ODx", "AAECAwQFBgcICQoLDA0OD", "AAECAwQFBgcICQoLDA0OD="]) expect(isId16(bad)).toBe(false);
+  for (const bad of ["AAECAwQFBgcICQoLDA0ODx", "AAECAwQFBgcICQoLDA0OD", "AAECAwQFBgcICQoLDA0OD="])
+    expect(isId16(bad)).toBe(false);
 });

@@ -12,11 +12,18 @@ export const HASH32 = toBase64Url(Uint8Array.from({ length: 32 }, (_, i) => 0x80
 export function sampleRecord(balance: number, counter: number, op = 0): string {
   const mac = Uint8Array.of(1, 2, 3, 4, 5, counter & 0xff);
   const head = Uint8Array.of(0x41);
-  return toBase64Url(concatBytes(head, uintBytes(balance, 4), uintBytes(counter, 2), uintBytes(op, 1), uintBytes(1, 2), mac));
+  return toBase64Url(
+    concatBytes(head, uintBytes(balance, 4), uintBytes(counter, 2), uintBytes(op, 1), uintBytes(1, 2), mac),
+  );
 }
 
 const write = { card: "1.7", before: sampleRecord(5000, 3), after: sampleRecord(25_000, 4) };
-const spendWrite = { card: "1.7", before: sampleRecord(25_000, 4), after: sampleRecord(13_500, 5, 2), ops: [{ op: 2, amount: 500 }] };
+const spendWrite = {
+  card: "1.7",
+  before: sampleRecord(25_000, 4),
+  after: sampleRecord(13_500, 5, 2),
+  ops: [{ op: 2, amount: 500 }],
+};
 const line = { id: 1, qty: 1000, price: 200_000, net: 200_000 };
 
 /** One payload of every type: a type without a sample fails the vectors' test. */
@@ -39,7 +46,11 @@ export const SAMPLES: { readonly [T in EventType]: PayloadOf<T> } = {
   "credit.expired": { member: "1.5", asset: 0, amount: 200 },
   "lease.granted": { terminal: 1, member: "1.5", asset: 0, amount: 9000 },
   "lease.returned": { terminal: 1, member: "1.5", asset: 0, amount: 4000 },
-  "review.moved": { event: { journal: OTHER_JOURNAL, seq: 8 }, moves: [{ account: "sales", asset: 0, amount: 100 }], reason: "revoked" },
+  "review.moved": {
+    event: { journal: OTHER_JOURNAL, seq: 8 },
+    moves: [{ account: "sales", asset: 0, amount: 100 }],
+    reason: "revoked",
+  },
   "card.issued": {
     card: "1.7",
     generation: 0,
@@ -76,10 +87,29 @@ export const SAMPLES: { readonly [T in EventType]: PayloadOf<T> } = {
     signature: toBase64Url(Uint8Array.from({ length: 64 }, (_, i) => i)),
   },
   "operation.returned": { card: "1.7", op: 1, member: "1.5", asset: 0, amount: 600 },
-  "gap.adopted": { card: "1.7", asset: 0, record: sampleRecord(1000, 9), owes: 2, amount: 800, reason: "terminal 2 is lost" },
+  "gap.adopted": {
+    card: "1.7",
+    asset: 0,
+    record: sampleRecord(1000, 9),
+    owes: 2,
+    amount: 800,
+    reason: "terminal 2 is lost",
+  },
   "sale.recorded": {
     asset: 0,
-    lines: [line, { id: 2, product: "tea-500", category: "tea", qty: 2500, price: 40_000, discount: 1000, tax: { bp: 1000, amount: 9000 }, net: 99_000 }],
+    lines: [
+      line,
+      {
+        id: 2,
+        product: "tea-500",
+        category: "tea",
+        qty: 2500,
+        price: 40_000,
+        discount: 1000,
+        tax: { bp: 1000, amount: 9000 },
+        net: 99_000,
+      },
+    ],
     discount: 1000,
     total: 299_000,
     tenders: [
@@ -105,8 +135,15 @@ export const SAMPLES: { readonly [T in EventType]: PayloadOf<T> } = {
     sale: { journal: JOURNAL, seq: 15 },
     asset: 0,
     total: 299_000,
-    lines: [{ id: 1, qty: 1000, net: 200_000 }, { id: 2, qty: 2500, net: 99_000 }],
-    tenders: [{ kind: "cash", amount: 184_000, drawer: 1 }, { kind: "bank-card", amount: 100_000 }, { kind: "purse", amount: 15_000 }],
+    lines: [
+      { id: 1, qty: 1000, net: 200_000 },
+      { id: 2, qty: 2500, net: 99_000 },
+    ],
+    tenders: [
+      { kind: "cash", amount: 184_000, drawer: 1 },
+      { kind: "bank-card", amount: 100_000 },
+      { kind: "purse", amount: 15_000 },
+    ],
     member: "1.5",
     movements: [{ rule: "tier-percent", kind: "earn-return", line: 1, amount: 3400 }],
     taken: { pool: 3400 },

@@ -15,7 +15,9 @@ interface Vector {
   readonly postings: Readonly<Record<string, number>>;
 }
 const file = new URL("vectors.json", import.meta.url);
-const frozen: { genesis: string; authority: Record<string, string>; events: Vector[] } = JSON.parse(readFileSync(file, "utf8"));
+const frozen: { genesis: string; authority: Record<string, string>; events: Vector[] } = JSON.parse(
+  readFileSync(file, "utf8"),
+);
 
 export function sampleEnvelope(type: string, seq: number, payload: Record<string, unknown>): Envelope {
   return {
@@ -50,19 +52,29 @@ test("golden: genesis, text, hash and postings of every event type, in one chain
     const event = readEvent(type, 1, payload);
     expect(event.type, `${type} parses`).toBe(type);
     const postings = postingsOf(event, { journal: JOURNAL, seq: index + 1 });
-    return { type, text, hash: toHex(hash), postings: Object.fromEntries(postings.map((p) => [p.account, p.amountMinor])) };
+    return {
+      type,
+      text,
+      hash: toHex(hash),
+      postings: Object.fromEntries(postings.map((p) => [p.account, p.amountMinor])),
+    };
   });
   expect(made).toEqual(frozen.events);
   expect(shortHash(hash)).toBe(frozen.events.at(-1)?.hash.slice(0, 8));
 });
 
 test("golden: who may write each type", () => {
-  expect(Object.fromEntries(Object.entries(EVENT_TYPES).map(([type, each]) => [type, each.authority]))).toEqual(frozen.authority);
+  expect(Object.fromEntries(Object.entries(EVENT_TYPES).map(([type, each]) => [type, each.authority]))).toEqual(
+    frozen.authority,
+  );
 });
 
 test("the postings of every sample sum to zero per asset", () => {
   for (const vector of frozen.events) {
-    expect(Object.values(vector.postings).reduce((a, b) => a + b, 0), vector.type).toBe(0);
+    expect(
+      Object.values(vector.postings).reduce((a, b) => a + b, 0),
+      vector.type,
+    ).toBe(0);
   }
 });
 
@@ -73,7 +85,12 @@ test("an unknown type, a newer version and a strange payload are kept, and post 
     readEvent("sale.recorded", 1, { ...SAMPLES["sale.recorded"], surprise: 1 }),
     readEvent("constructor", 1, {}),
   ];
-  expect(strange.map((event) => event.type === "unknown" && event.reason)).toEqual(["type", "version", "payload", "type"]);
+  expect(strange.map((event) => event.type === "unknown" && event.reason)).toEqual([
+    "type",
+    "version",
+    "payload",
+    "type",
+  ]);
   for (const event of strange) expect(postingsOf(event, { journal: JOURNAL, seq: 1 })).toEqual([]);
   const text = envelopeText(sampleEnvelope("party.started", 1, { with: "cake" }));
   const back = parseEnvelope(text);
@@ -83,7 +100,10 @@ test("an unknown type, a newer version and a strange payload are kept, and post 
 
 test("a text that is no canonical envelope is refused with its place", () => {
   const text = envelopeText(sampleEnvelope("shift.opened", 1, SAMPLES["shift.opened"]));
-  expect(parseEnvelope(text.replace('"branch":1', '"branch":0'))).toEqual({ ok: false, error: { kind: "not-an-envelope", path: "/branch" } });
+  expect(parseEnvelope(text.replace('"branch":1', '"branch":0'))).toEqual({
+    ok: false,
+    error: { kind: "not-an-envelope", path: "/branch" },
+  });
   expect(parseEnvelope(text.replace('"branch":1', '"branch": 1'))).toMatchObject({ error: { kind: "not-canonical" } });
   expect(parseEnvelope(text.replace('"epoch":1,', ""))).toMatchObject({ error: { path: "/epoch" } });
 });

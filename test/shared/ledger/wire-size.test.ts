@@ -31,7 +31,9 @@ function day(): string[] {
   };
   const record = (balance: number, counter: number): string => {
     const mac = Uint8Array.from({ length: 6 }, () => random(256));
-    return toBase64Url(concatBytes(Uint8Array.of(1), uintBytes(balance, 4), uintBytes(counter, 2), Uint8Array.of(0, 0, 1), mac));
+    return toBase64Url(
+      concatBytes(Uint8Array.of(1), uintBytes(balance, 4), uintBytes(counter, 2), Uint8Array.of(0, 0, 1), mac),
+    );
   };
   for (let i = 0; i < 500; i++) {
     at += 20_000 + random(160_000);
@@ -55,13 +57,24 @@ function day(): string[] {
     counters.set(serial, counter + 1);
     const member = `1.${serial}`;
     const inputs = { tier: "silver", progress: random(4_000_000) * 5 };
-    const earned = earn > 0 ? { movements: [{ rule: "tier-percent", kind: "earn", line: 1, amount: earn }], toPurse: earn } : {};
+    const earned =
+      earn > 0 ? { movements: [{ rule: "tier-percent", kind: "earn", line: 1, amount: earn }], toPurse: earn } : {};
     if (spend > 0) {
       push("tender.intended", { asset: 0, member, total, spend, earn, write });
       const tenders = [...cash(total - spend), { kind: "purse", amount: spend }];
       const spent = { rule: "credit", kind: "spend", line: 1, amount: spend };
       const movements = [spent, ...(earned.movements ?? [])];
-      push("sale.recorded", { asset: 0, lines, total, tenders, member, inputs, ...earned, movements, confirms: { seq, card: member, spend } });
+      push("sale.recorded", {
+        asset: 0,
+        lines,
+        total,
+        tenders,
+        member,
+        inputs,
+        ...earned,
+        movements,
+        confirms: { seq, card: member, spend },
+      });
     } else {
       push("sale.recorded", { asset: 0, lines, total, tenders: cash(total), member, inputs, ...earned, write });
       push("card.confirmed", { intent: seq, card: member, member, asset: 0, earn });

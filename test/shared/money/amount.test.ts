@@ -27,13 +27,19 @@ test("rounding: result is a multiple of the step and less than a step away; a re
   const amounts = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 });
   const modes = fc.constantFrom("down" as const, "half-up" as const, "up" as const);
   fc.assert(
-    fc.property(amounts, fc.integer({ min: 0, max: 10_000 }), fc.integer({ min: 1, max: 5000 }), modes, (a, bp, step, mode) => {
-      const share = shareOf({ amountMinor: a, rateBp: bp, stepMinor: step, mode });
-      expect(share % step).toBe(share < 0 ? -0 : 0);
-      const distance = BigInt(share) * 10_000n - BigInt(a) * BigInt(bp);
-      expect(distance < BigInt(step) * 10_000n && distance > -BigInt(step) * 10_000n).toBe(true);
-      expect(shareOf({ amountMinor: -a, rateBp: bp, stepMinor: step, mode }) + share).toBe(0);
-    }),
+    fc.property(
+      amounts,
+      fc.integer({ min: 0, max: 10_000 }),
+      fc.integer({ min: 1, max: 5000 }),
+      modes,
+      (a, bp, step, mode) => {
+        const share = shareOf({ amountMinor: a, rateBp: bp, stepMinor: step, mode });
+        expect(share % step).toBe(share < 0 ? -0 : 0);
+        const distance = BigInt(share) * 10_000n - BigInt(a) * BigInt(bp);
+        expect(distance < BigInt(step) * 10_000n && distance > -BigInt(step) * 10_000n).toBe(true);
+        expect(shareOf({ amountMinor: -a, rateBp: bp, stepMinor: step, mode }) + share).toBe(0);
+      },
+    ),
   );
 });
 
