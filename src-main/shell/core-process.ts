@@ -22,6 +22,7 @@ import { composeTerminal, DATABASE_FILE, openStore, type Composed, type OpenStor
 import { stderrLog } from "./stderr-log.ts";
 import { childArgument, endWithParent, parentLink } from "./spawn-child.ts";
 import { nodeTimers } from "./spawn-timers.ts";
+import { watchChain } from "./watch-chain.ts";
 
 /**
  * The entry of the role "core": one writer of one data folder, in a process of its own. Argument: `data` (folder), `keys`
@@ -39,12 +40,19 @@ interface Core {
   readonly counter: Counter;
 }
 
+/** Set when the check of the whole chain found a defect: from then on nothing is carried out. */
+let broken: CoreHealth | undefined;
+const running = new Set<Promise<void>>();
+
 function run(): void {
   const tell = (message: CoreMessage): void => link.send(message);
   const core = open(spawn, tell);
   link.onMessage((message) => {
     const request = coreRequest.safeParse(message);
-    if (request.success) void core.then((opened) => serve(opened, request.data, tell));
+    if (!request.success) return;
+    const served = core.then((opened) => serve(broken ?? opened, request.data, tell));
+    running.add(served);
+    void served.finally(() => running.delete(served));
   });
 }
 
@@ -64,6 +72,19 @@ async function open(spawnPort: SpawnPort, tell: (message: CoreMessage) => void):
   const defect = tailDefect(composed);
   if (defect !== undefined) return health(CORE_WORDS["ledger-broken"], defect);
   const parts = { spawn: spawnPort, timers: nodeTimers, clock: systemClock, random: systemRandom, log };
+  const doubt = await watchChain({
+    ...parts,
+    path,
+    key: secrets.value.databaseKey,
+    store: composed.terminal.store,
+    onState: (chain) => tell({ vafa: "core", kind: "chain", chain }),
+    onTrouble: ({ words, detail }) => {
+      broken = health(words, detail);
+      // The till must not act by itself on a card any more; the command under way comes to its own end first.
+      void Promise.allSettled(running).then(() => reader.close());
+    },
+  });
+  if (doubt !== undefined) return health(doubt.words, doubt.detail);
   const reader = openCardReader(parts);
   const actor = () => ({ command: `till.${Math.round(systemClock.wallMs())}`, actor: "1.1" });
   const counter = new Counter(composed.terminal, reader, actor);
