@@ -67,7 +67,7 @@ export function boundsOf(budget: "ci" | "full"): readonly Bounds[] {
       name: "honest, weak writes, a gift",
       kind: "weak",
       taps: 3,
-      actions: ALL,
+      actions: full ? ALL : MAIN,
       outcomes: WEAK,
       operation: gift,
     },
