@@ -20,11 +20,11 @@ const RLI = "\u2067";
 const PDI = "\u2069";
 /** Marks and isolates in somebody's text would end ours: they are dropped. */
 const CONTROLS = /(?!\s)\p{Cc}|\p{Bidi_Control}/gu;
-/** Arabic letters, without its digits (which run left to right), marks and punctuation. */
-const STRONG_RTL = /(?![\u0660-\u066c])[\p{Script=Arabic}\p{Script=Hebrew}]/u;
-const STRONG_LTR = /(?!\p{Script=Arabic}|\p{Script=Hebrew})\p{L}/u;
+/** Letters alone: Persian digits are of the Arabic script too, but run left to right. */
+const STRONG_RTL = /(?=\p{L})[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+const STRONG_LTR = /(?=\p{L})[^\p{Script=Arabic}\p{Script=Hebrew}]/u;
 const DIGIT = /[0-9\u0660-\u0669\u06f0-\u06f9]/;
-const LATIN_ONLY_DIGIT = /^[^\u0660-\u0669\u06f0-\u06f9]*[0-9][^\u0660-\u0669\u06f0-\u06f9]*$/;
+const PERSIAN_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/;
 /** Brackets and sentence marks around a token stay outside its isolate: they belong to the sentence. */
 const EDGES = /^([([{«"“'‘]*)(.*?)([)\]}»"”'’.,:;!?،؛؟…]*)$/su;
 
@@ -126,7 +126,7 @@ function latinFollowers(words: readonly Word[], from: number): number {
   let at = from;
   while (at < words.length) {
     const text = words[at]?.text ?? "";
-    const follows = isLtrToken(text) && (hasLatin(text) || LATIN_ONLY_DIGIT.test(text));
+    const follows = isLtrToken(text) && !PERSIAN_DIGIT.test(text);
     // "&", "-" and "+" join two Latin words but end none.
     const joins = /^[&+\-–/]$/.test(text) && hasLatin(words[at + 1]?.text ?? "");
     if (!follows && !joins) break;

@@ -52,23 +52,22 @@ function nextUnit(words: readonly Word[]): Word[] {
   return words.slice(0, end);
 }
 
-/** The longest beginning of a word that fits, and the rest. */
+/** The longest beginning of a word that fits, at least one letter, and the rest, which is shorter by that. */
 function cutWord(word: Word, fits: (text: string) => boolean): [string, string] {
-  const letters = Array.from(
-    new Intl.Segmenter("fa", { granularity: "grapheme" }).segment(word.text),
-    (s) => s.segment,
-  );
+  // The joiner of the cut before is no letter.
+  const lead = word.text.startsWith(ZWJ) ? ZWJ : "";
+  const segments = new Intl.Segmenter("fa", { granularity: "grapheme" }).segment(word.text.slice(lead.length));
+  const letters = Array.from(segments, ({ segment }) => segment);
   const join = isJoinedScript(word.text) ? ZWJ : "";
   let [hard, soft] = [1, 0];
   for (let count = 1; count < letters.length; count++) {
     const text = letters.slice(0, count).join("");
-    if (!fits(text + join)) break;
+    if (!fits(lead + text + join)) break;
     hard = count;
     if (text.endsWith(ZWNJ) || /[-–/_.]$/.test(text)) soft = count;
   }
   const cut = soft > 0 ? soft : hard;
-  const [head, tail] = [letters.slice(0, cut).join(""), letters.slice(cut).join("")];
+  const [head, tail] = [lead + letters.slice(0, cut).join(""), letters.slice(cut).join("")];
   if (tail === "") return [head, ""];
-  const joins = join !== "" && soft === 0;
-  return joins ? [head + join, join + tail] : [head, tail];
+  return soft > 0 ? [head, tail] : [head + join, join + tail];
 }

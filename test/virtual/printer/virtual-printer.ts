@@ -83,8 +83,9 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
   const child = fork(new URL("./printer-process.ts", import.meta.url), [JSON.stringify(settings)], { execArgv: [] });
   await heard(child, "ready");
   const ask = async (message: object, answer: string): Promise<unknown> => {
+    if (!child.connected) throw new Error("the virtual printer has ended");
     const heardIt = heard(child, answer);
-    child.send(message);
+    child.send(message, () => {});
     return heardIt;
   };
   const set = async (change: Partial<PrinterSwitches>): Promise<void> => {
