@@ -1,9 +1,14 @@
 import { err } from "../../../src-shared/base/result.ts";
 import { isUsedReader, readerId, type ReaderRules } from "../../core/card/reader-names.ts";
-import { parseReaderRequest, type ReaderReport, type ReaderRequest } from "../../core/card/reader-protocol.ts";
+import {
+  parseReaderRequest,
+  type ReaderReport,
+  type ReaderRequest,
+  type StampedReport,
+} from "../../core/card/reader-protocol.ts";
 import type { PcscDriverName } from "../../core/ports/card-reader.ts";
 import type { ParentLink } from "../../core/process/parent-link.ts";
-import type { PcscDriver, PcscListener, PcscReader, PcscStatus } from "./driver.ts";
+import { hrtimeMs, type PcscDriver, type PcscListener, type PcscReader, type PcscStatus } from "./driver.ts";
 import { nfcPcscDriver } from "./nfc-pcsc-driver.ts";
 import { pcscMiniDriver } from "./pcsc-mini-driver.ts";
 import { ReaderSlot, type Done } from "./reader-slot.ts";
@@ -26,7 +31,7 @@ export interface ReaderHostOptions {
  * a new process is the one way to recover that works with every driver.
  */
 export async function runReaderHost(options: ReaderHostOptions): Promise<void> {
-  const report = (message: ReaderReport) => options.link.send(message);
+  const report = (message: ReaderReport) => send(options.link, message);
   const driver = loadDriver(options.driver);
   if (driver === undefined) {
     report({ kind: "service-down", cause: "no-driver" });
@@ -158,6 +163,10 @@ class Host implements PcscListener {
   }
 
   #report(report: ReaderReport): void {
-    if (!this.#over) this.#options.link.send(report);
+    if (!this.#over) send(this.#options.link, report);
   }
+}
+
+function send(link: ParentLink, report: ReaderReport): void {
+  link.send({ ...report, sentMs: hrtimeMs() } satisfies StampedReport);
 }

@@ -69,6 +69,8 @@ class ReaderClient implements CardReaderPort {
   #sessionBase = 0;
   #sessionLast = 0;
   #requestLast = 0;
+  /** What to add to the process's instants: the least difference seen, because a message only ever arrives later. */
+  #offsetMs = Number.POSITIVE_INFINITY;
   #shown: string;
 
   constructor(options: CardReaderOptions) {
@@ -144,8 +146,12 @@ class ReaderClient implements CardReaderPort {
 
   #heard(message: unknown): void {
     const report = parseReaderReport(message);
-    if (report === undefined) this.#options.log.log("error", "reader-report-unknown");
-    else this.#take(report);
+    if (report === undefined) {
+      this.#options.log.log("error", "reader-report-unknown");
+      return;
+    }
+    this.#offsetMs = Math.min(this.#offsetMs, this.#options.clock.monotonicMs() - report.sentMs);
+    this.#take(report);
     this.#publish();
   }
 
@@ -179,16 +185,17 @@ class ReaderClient implements CardReaderPort {
         else this.#stuck.delete(report.readerId);
         return;
       case "card-unreadable":
-        this.#emit({ kind: "card-unreadable", readerId: report.readerId, atMs: report.atMs });
+        this.#emit({ kind: "card-unreadable", readerId: report.readerId, atMs: report.atMs + this.#offsetMs });
         return;
       case "card-gone":
-        this.#endSession(this.#sessionBase + report.session, report.atMs);
+        this.#endSession(this.#sessionBase + report.session, report.atMs + this.#offsetMs);
         return;
       case "card-arrived": {
         const session = this.#sessionBase + report.session;
         this.#sessionLast = Math.max(this.#sessionLast, session);
         this.#sessions.set(session, report.readerId);
-        this.#emit({ ...report, session });
+        const { kind, readerId, atr, uid } = report;
+        this.#emit({ kind, session, readerId, atr, uid, atMs: report.atMs + this.#offsetMs });
       }
     }
   }
@@ -202,6 +209,7 @@ class ReaderClient implements CardReaderPort {
   #endProcess(cause: ServiceDownCause): void {
     this.#goDown(cause);
     this.#sessionBase = this.#sessionLast;
+    this.#offsetMs = Number.POSITIVE_INFINITY;
     this.#driver = null;
   }
 

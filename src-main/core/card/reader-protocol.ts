@@ -5,7 +5,10 @@ export type ReaderRequest =
   | { readonly kind: "transmit"; readonly id: number; readonly session: number; readonly apdu: Uint8Array }
   | { readonly kind: "reselect"; readonly id: number; readonly session: number };
 
-/** From the reader process to the core. Sessions count from 1 in each process. Instants are `process.hrtime` in ms. */
+/** What the reader process sends: a report and when it left, by that process's clock, so that the core can translate. */
+export type StampedReport = ReaderReport & { readonly sentMs: number };
+
+/** From the reader process to the core. Sessions count from 1 in each process. Instants are of that process's clock. */
 export type ReaderReport =
   | { readonly kind: "service-down"; readonly cause: Exclude<ServiceDownCause, "process-ended"> }
   | { readonly kind: "service-up"; readonly driver: PcscDriverName }
@@ -50,9 +53,9 @@ export function parseReaderRequest(message: unknown): ReaderRequest | undefined 
 }
 
 /** Checks one message of the reader process. Undefined when it is none of ours: it is logged and dropped. */
-export function parseReaderReport(message: unknown): ReaderReport | undefined {
+export function parseReaderReport(message: unknown): StampedReport | undefined {
   // Every member was checked field by field.
-  return fits(message, REPORTS) ? (message as ReaderReport) : undefined;
+  return fits(message, REPORTS) ? (message as StampedReport) : undefined;
 }
 
 type Check = (value: unknown) => boolean;
@@ -74,7 +77,7 @@ const REQUESTS: Shapes = {
   reselect: { id: count, session: count },
 };
 
-const REPORTS: Shapes = {
+const REPORTS: Shapes = stamped({
   "service-down": { cause: oneOf("absent", "lost", "no-driver") },
   "service-up": { driver: oneOf("nfc-pcsc", "pcsc-mini") },
   "reader-added": { readerId: text, name: text, used: yesNo },
@@ -85,7 +88,11 @@ const REPORTS: Shapes = {
   "card-gone": { session: count, readerId: text, atMs: instant },
   answer: { id: count, bytes },
   failed: { id: count, failure: oneOf("gone", "timeout", "reader-gone", "service-down", "refused") },
-};
+});
+
+function stamped(shapes: Shapes): Shapes {
+  return Object.fromEntries(Object.entries(shapes).map(([kind, shape]) => [kind, { ...shape, sentMs: instant }]));
+}
 
 function fits(message: unknown, shapes: Shapes): boolean {
   if (typeof message !== "object" || message === null || !("kind" in message)) return false;

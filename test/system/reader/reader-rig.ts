@@ -19,6 +19,8 @@ import { nodeTimers } from "../../../src-main/shell/spawn-timers.ts";
 export interface ReaderRig {
   readonly port: CardReaderPort;
   readonly events: CardReaderEvent[];
+  /** When each session's arrival reached this process, by `rigClock`. */
+  readonly arrivedMs: ReadonlyMap<number, number>;
   /** How each reader process ended, oldest first. */
   readonly ends: string[];
   /** The process that runs now. */
@@ -70,10 +72,15 @@ export function readerRig({ env, driver = "auto", execArgv = [], limits, rules }
     ...(rules && { rules }),
   });
   const events: CardReaderEvent[] = [];
-  port.onEvent((event) => events.push(event));
+  const arrivedMs = new Map<number, number>();
+  port.onEvent((event) => {
+    if (event.kind === "card-arrived") arrivedMs.set(event.session, rigClock.monotonicMs());
+    events.push(event);
+  });
   return {
     port,
     events,
+    arrivedMs,
     ends,
     pid: () => must(pids.at(-1), "a reader process was started"),
     next: (kind, from = 0) =>
