@@ -24,7 +24,7 @@ export function foldMobile(text: string): string | undefined {
 
 /** The words of a name, folded; a space, a half-space (ZWNJ) or a hyphen parts them, other signs vanish. */
 export function foldedWords(name: string): readonly string[] {
-  const parts = foldText(name.replaceAll(/[\u200c\u200d\u00ad\u2010-\u2015-]/g, " ")).split(/\s+/);
+  const parts = foldText(name.replaceAll(/\u200c|\u200d|[\u00ad\u2010-\u2015-]/g, " ")).split(/\s+/);
   return parts.map(lettersOnly).filter((word) => word !== "");
 }
 

@@ -46,8 +46,9 @@ export function profileDigest(
 }
 
 function isCleanText(text: string): boolean {
-  // No control characters except a line break, and nothing that canonical text refuses.
-  return text.isWellFormed() && !/[\u0000-\u0009\u000b-\u001f\u007f]/.test(text) && text.trim() === text;
+  // No control characters except a line break, nothing that turns the writing direction of what stands around it on paper.
+  const printable = !/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u.test(text.replaceAll("\n", ""));
+  return text.isWellFormed() && printable && text.trim() === text;
 }
 
 function isCalendarDate(text: string): boolean {
