@@ -18,11 +18,6 @@ export interface NodeSpawnOptions {
  * their channel closes (see spawn-child.ts), which the kernel does even after a SIGKILL.
  */
 export function nodeSpawn(options: NodeSpawnOptions): SpawnPort {
-  const running = new Set<ChildProcess>();
-  // Not only when the channel closes: at a normal exit no child may outlive this process by even a moment.
-  process.once("exit", () => {
-    for (const child of running) child.kill("SIGKILL");
-  });
   return {
     spawn: (role, argument) => {
       const entry = must(options.entries[role], `no entry file for the role ${role}`);
@@ -32,10 +27,21 @@ export function nodeSpawn(options: NodeSpawnOptions): SpawnPort {
         env: { ...process.env, ...options.env },
         stdio: ["ignore", 2, 2, "ipc"],
       });
+      // Not only when the channel closes: at a normal exit no child may outlive this process by even a moment.
+      if (running.size === 0) process.once("exit", killRunning);
       running.add(child);
-      return new NodeChild(child, () => running.delete(child));
+      return new NodeChild(child, () => {
+        running.delete(child);
+        if (running.size === 0) process.off("exit", killRunning);
+      });
     },
   };
+}
+
+const running = new Set<ChildProcess>();
+
+function killRunning(): void {
+  for (const child of running) child.kill("SIGKILL");
 }
 
 class NodeChild implements ChildLink {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,7 +50,8 @@ const VPCD = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
  */
 export async function startVirtualPcsc(options: VirtualPcscOptions = {}): Promise<VirtualPcsc> {
   checkInstalled();
-  const folder = mkdtempSync(join(tmpdir(), "vafa-pcsc-"));
+  sweepOldFolders();
+  const folder = mkdtempSync(join(tmpdir(), `${FOLDER_PREFIX}${process.pid}-`));
   const daemon = new Daemon(folder, await freePortPair(), options.fast === false ? undefined : nodelayLibrary());
   if (options.daemon !== "off") await daemon.start();
   return daemon;
@@ -144,6 +145,17 @@ class Daemon implements VirtualPcsc {
     await this.kill();
     process.off("exit", this.#cleanUp);
     this.#cleanUp();
+  }
+}
+
+const FOLDER_PREFIX = "vafa-pcsc-";
+
+/** A starter that was killed could not remove its folder (its daemon died with it): the next one does. */
+function sweepOldFolders(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = new RegExp(`^${FOLDER_PREFIX}(\\d+)-`).exec(name)?.[1];
+    if (pid === undefined || existsSync(`/proc/${pid}`)) continue;
+    rmSync(join(tmpdir(), name), { recursive: true, force: true });
   }
 }
 
