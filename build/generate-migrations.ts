@@ -11,9 +11,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
  *   node build/generate-migrations.ts --fresh    one new 0001-init.sql from nothing (only before the first release)
  *   node build/generate-migrations.ts --check    fails when the schemas and the migrations differ
  *
- * drizzle-kit cannot say STRICT and WITHOUT ROWID, so both are added here: STRICT to every table, WITHOUT ROWID to those
- * that a schema module lists in its export `withoutRowid`. A module's export `extraStatements` (triggers, partial indexes)
- * is appended once; `meta/extra.json` remembers which are in.
+ * drizzle-kit cannot say STRICT and WITHOUT ROWID, so both are added here: STRICT to every table, WITHOUT ROWID to
+ * those that a schema module lists in its export `withoutRowid`. A module's export `extraStatements` (triggers,
+ * partial indexes) is appended once; `meta/extra.json` remembers which are in.
  */
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const SCHEMA = join(ROOT, "src-main/adapters/sqlite/schema");

@@ -1,7 +1,7 @@
 /**
- * Folding of what people type, the same on both sides of a search. Persian and Arabic digits become 0-9; the Arabic ي ى ك ة
- * become ی ک ه; hamza forms lose their hamza (أ إ آ ؤ ئ ۀ → ا ا ا و ی ه, a lone ء goes); diacritics, tatweel and every
- * other mark go; Latin letters lose case and accents.
+ * Folding of what people type, the same on both sides of a search. Persian and Arabic digits become 0-9; the Arabic
+ * ي ى ك ة become ی ک ه; hamza forms lose their hamza (أ إ آ ؤ ئ ۀ → ا ا ا و ی ه, a lone ء goes); diacritics, tatweel
+ * and every other mark go; Latin letters lose case and accents.
  */
 export function foldText(text: string): string {
   const decomposed = foldDigits(text)

@@ -1,12 +1,18 @@
 import { foldDigits, foldedWords, foldMobile, typedWords } from "./fold-text.ts";
 
-/** A row of the search index: the folded name from one word's beginning on, and from another's ("" when there is none). */
+/**
+ * A row of the search index: the folded name from one word's beginning on, and from another's ("" when there is
+ * none).
+ */
 export interface NameKey {
   readonly key: string;
   readonly other: string;
 }
 
-/** What a search asks for. `words` are prefixes of different words of the name; `digits` the end of the mobile, or all of it. */
+/**
+ * What a search asks for. `words` are prefixes of different words of the name; `digits` the end of the mobile, or all
+ * of it.
+ */
 export interface MemberQuery {
   readonly words: readonly string[];
   readonly digits?: { readonly kind: "whole" | "suffix"; readonly text: string };

@@ -46,7 +46,8 @@ export function profileDigest(
 }
 
 function isCleanText(text: string): boolean {
-  // No control characters except a line break, nothing that turns the writing direction of what stands around it on paper.
+  // No control characters except a line break, nothing that turns the writing direction of what stands around it on
+  // paper.
   const printable = !/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u.test(text.replaceAll("\n", ""));
   return text.isWellFormed() && printable && text.trim() === text;
 }

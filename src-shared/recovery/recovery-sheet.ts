@@ -5,20 +5,23 @@ import { err, ok, type Result } from "../base/result.ts";
 import { foldDigits } from "../members/fold-text.ts";
 
 /**
- * The secrets of a shop as text that a person can print, keep and type back. Frozen with golden vectors: a sheet printed
- * today is typed in ten years from now.
+ * The secrets of a shop as text that a person can print, keep and type back. Frozen with golden vectors: a sheet
+ * printed today is typed in ten years from now.
  *
- * Payload: version u8 = 1 · length of the entries u16 · entries (tag u8, length u8, bytes), ascending by tag · the first 5
- * bytes of SHA-256(domain "vafa/recovery/1" 0 ‖ all before). Text: 15 bytes a line in Crockford's base 32 (no I, L, O, U),
- * groups of four, and a last group that checks the line: the first 20 bits of SHA-256(domain "vafa/recovery-line/1" 0 ‖ line
- * number u8 ‖ the line's bytes). The number before the colon is for people; the check already depends on it.
+ * Payload: version u8 = 1 · length of the entries u16 · entries (tag u8, length u8, bytes), ascending by tag · the
+ * first 5 bytes of SHA-256(domain "vafa/recovery/1" 0 ‖ all before). Text: 15 bytes a line in Crockford's base 32
+ * (no I, L, O, U), groups of four, and a last group that checks the line: the first 20 bits of SHA-256(domain
+ * "vafa/recovery-line/1" 0 ‖ line number u8 ‖ the line's bytes). The number before the colon is for people; the
+ * check already depends on it.
  */
 export interface RecoveryEntry {
   readonly name: RecoveryName;
   readonly bytes: Uint8Array;
 }
 
-/** What a sheet can hold: the names are those of the keychain. Record masters have the key version 1–15 in their name. */
+/**
+ * What a sheet can hold: the names are those of the keychain. Record masters have the key version 1–15 in their name.
+ */
 export type RecoveryName =
   | "database-key"
   | "terminal-seed"
@@ -39,7 +42,10 @@ export type RecoveryFault =
   | { readonly kind: "newer"; readonly version: number }
   | { readonly kind: "empty" };
 
-/** The lines of a sheet for `entries`, in print. Throws on a repeated or unknown name, or bytes that are empty or too many. */
+/**
+ * The lines of a sheet for `entries`, in print. Throws on a repeated or unknown name, or bytes that are empty or too
+ * many.
+ */
 export function writeRecoverySheet(crypto: CryptoPort, entries: readonly RecoveryEntry[]): readonly string[] {
   const tagged = entries.map((entry) => ({ tag: must(tagOf(entry.name), "a known name"), bytes: entry.bytes }));
   tagged.sort((a, b) => a.tag - b.tag);
@@ -64,8 +70,8 @@ export function writeRecoverySheet(crypto: CryptoPort, entries: readonly Recover
 }
 
 /**
- * Reads a typed sheet back: any spacing and dashes, upper or lower case, digits of any script, I and L for 1, O for 0, with
- * or without the line numbers. Empty lines and lines that begin with # are passed over.
+ * Reads a typed sheet back: any spacing and dashes, upper or lower case, digits of any script, I and L for 1, O for
+ * 0, with or without the line numbers. Empty lines and lines that begin with # are passed over.
  */
 export function readRecoverySheet(crypto: CryptoPort, typed: string): Result<readonly RecoveryEntry[], RecoveryFault> {
   const lines = typed

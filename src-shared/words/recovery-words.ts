@@ -7,7 +7,10 @@ export interface RecoveryWords {
   readonly en: string;
 }
 
-/** Every fault of a typed recovery sheet. `{lines}`, `{given}` and `{expected}` stand for numbers that the caller puts in. */
+/**
+ * Every fault of a typed recovery sheet. `{lines}`, `{given}` and `{expected}` stand for numbers that the caller puts
+ * in.
+ */
 export const RECOVERY_WORDS: Readonly<Record<RecoveryFault["kind"], RecoveryWords>> = {
   lines: {
     code: "RC-01",

@@ -11,8 +11,9 @@ const SEED = 42;
 const QUERIES = 4_000;
 
 /**
- * Search in 1,000,000 members. Queries are drawn as people are met: a random member's name cut to 2 and more letters, so
- * common names are asked often; a third of the two-word queries mix two members (mostly nothing to find, the hard case).
+ * Search in 1,000,000 members. Queries are drawn as people are met: a random member's name cut to 2 and more
+ * letters, so common names are asked often; a third of the two-word queries mix two members (mostly nothing to find,
+ * the hard case).
  */
 export const bench: Bench = {
   name: "search",

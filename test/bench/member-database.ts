@@ -15,8 +15,8 @@ const CHECKSUMS = fileURLToPath(new URL("../../migrations/CHECKSUMS", import.met
 const SOURCES = ["member-generator.ts", "names.ts"].map((file) => new URL(file, import.meta.url));
 
 /**
- * The path of a database with `count` generated members, made once and kept under `.build/bench`; its folder is named after
- * everything that decides its content. Copy it before writing to it.
+ * The path of a database with `count` generated members, made once and kept under `.build/bench`; its folder is
+ * named after everything that decides its content. Copy it before writing to it.
  */
 export function memberDatabase(options: { count: number; seed: number; say: (text: string) => void }): string {
   const hash = createHash("sha256").update(`${options.count} ${options.seed}`);

@@ -30,8 +30,8 @@ export type BackupManifest = Readonly<z.infer<typeof manifest>>;
 export type BackupHead = BackupManifest["heads"][number];
 
 /**
- * The text of a manifest: canonical JSON and a line with its HMAC-SHA-256 under a key made from the database's, so that a
- * changed manifest is known without opening the database.
+ * The text of a manifest: canonical JSON and a line with its HMAC-SHA-256 under a key made from the database's, so
+ * that a changed manifest is known without opening the database.
  */
 export function sealManifest(value: BackupManifest, key: Uint8Array): string {
   const text = canonicalText(value);

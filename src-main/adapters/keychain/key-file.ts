@@ -15,9 +15,9 @@ const SECRET_BYTES_MAX = 4096;
 const NAME = /^[a-z0-9-]{1,40}$/;
 
 /**
- * The keychain as a file of mode 0600 at `path`, and a marker file beside it. The folder exists, belongs to this user and
- * lies outside `dataFolder`: whoever copies the data must not get the key with it. Throws when it lies inside. Files that
- * others can read or that are links are refused with "key-exposed" and left as they are.
+ * The keychain as a file of mode 0600 at `path`, and a marker file beside it. The folder exists, belongs to this
+ * user and lies outside `dataFolder`: whoever copies the data must not get the key with it. Throws when it lies
+ * inside. Files that others can read or that are links are refused with "key-exposed" and left as they are.
  */
 export function openKeyFile(options: { readonly path: string; readonly dataFolder: string }): KeychainPort {
   const path = resolve(options.path);
@@ -98,7 +98,9 @@ function writeMarker(path: string, marker: ChainMarker): Result<void, StorageFai
   return ok(undefined);
 }
 
-/** The text of the file at `path`, or undefined when there is none; checked on the open handle, so nobody can swap it. */
+/**
+ * The text of the file at `path`, or undefined when there is none; checked on the open handle, so nobody can swap it.
+ */
 function readPrivate(path: string): Result<string | undefined, StorageFailure> {
   const folder = lstatSync(dirname(path));
   if (isPosix && (folder.mode & 0o022) !== 0) return failed("key-exposed", "others can write the key file's folder");

@@ -34,11 +34,11 @@ const SPARE_BYTES = 16 * 1024 * 1024;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Backs up the database at `path` into a new folder of `target` and keeps the `keep` newest of this database. Runs beside the
- * writer on a connection of its own (a snapshot: VACUUM INTO under the same key), reads back what it wrote, and appears under
- * its name only when it is whole and synced. It blocks its thread for the time of the copy: give it a process of its own.
- * Refusals: "backup-unreachable" (the target must exist: an unplugged disk's folder is never made anew), "backup-no-space",
- * "backup-unverified", "damaged", "wrong-key".
+ * Backs up the database at `path` into a new folder of `target` and keeps the `keep` newest of this database. Runs
+ * beside the writer on a connection of its own (a snapshot: VACUUM INTO under the same key), reads back what it
+ * wrote, and appears under its name only when it is whole and synced. It blocks its thread for the time of the copy:
+ * give it a process of its own. Refusals: "backup-unreachable" (the target must exist: an unplugged disk's folder is
+ * never made anew), "backup-no-space", "backup-unverified", "damaged", "wrong-key".
  */
 export function createBackup(options: {
   readonly path: string;
@@ -73,8 +73,8 @@ export function createBackup(options: {
 }
 
 /**
- * Proves the backup in `folder`: manifest and its seal, size and SHA-256 of the database, every page of it, and its heads.
- * Refusals: "backup-incomplete", "backup-newer", "backup-wrong-key", "backup-altered".
+ * Proves the backup in `folder`: manifest and its seal, size and SHA-256 of the database, every page of it, and its
+ * heads. Refusals: "backup-incomplete", "backup-newer", "backup-wrong-key", "backup-altered".
  */
 export function verifyBackup(folder: string, key: Uint8Array): Result<BackupManifest, StorageFailure> {
   const file = join(folder, BACKUP_DATABASE);

@@ -6,10 +6,10 @@ export interface DataLock {
 }
 
 /**
- * Takes the lock of the database at `path`, or answers undefined at once when another process (or another handle of this
- * one) has it. The lock is SQLite's own exclusive lock on an empty database beside it: the operating system drops it with
- * the process, however that ends, so a SIGKILL leaves nothing stale. The file stays; it is only the lock's address.
- * Throws SqliteError when the folder cannot be written.
+ * Takes the lock of the database at `path`, or answers undefined at once when another process (or another handle of
+ * this one) has it. The lock is SQLite's own exclusive lock on an empty database beside it: the operating system
+ * drops it with the process, however that ends, so a SIGKILL leaves nothing stale. The file stays; it is only the
+ * lock's address. Throws SqliteError when the folder cannot be written.
  */
 export function takeDataLock(path: string): DataLock | undefined {
   const lock = new Database(`${path}.lock`, { timeout: 0 });

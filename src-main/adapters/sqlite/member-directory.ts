@@ -77,16 +77,17 @@ interface ProfileRow {
   readonly erased_at_ms: number | null;
 }
 
-const COLUMNS = [
-  ...["given_name", "family_name", "mobile", "mobile_reversed", "birth_date", "wedding_date", "address", "national_id"],
-  ...["introducer", "groups", "note", "salt", "digest", "updated_at_ms"],
-];
+const COLUMNS = (
+  "given_name family_name mobile mobile_reversed birth_date wedding_date address national_id introducer " +
+  "groups note salt digest updated_at_ms"
+).split(" ");
 
 type Statements = ReturnType<typeof prepare>;
 
 function prepare(db: Database.Database) {
   const named = COLUMNS.map((column) => `:${column}`);
-  const selected = `member, ${COLUMNS.filter((one) => one !== "mobile_reversed").join(", ")}, enrolled_at_ms, erased_at_ms`;
+  const kept = COLUMNS.filter((one) => one !== "mobile_reversed");
+  const selected = `member, ${kept.join(", ")}, enrolled_at_ms, erased_at_ms`;
   return {
     insert: db.prepare<[Record<string, unknown>]>(
       `INSERT INTO member_profile (member, ${COLUMNS.join(", ")}, enrolled_at_ms) ` +

@@ -73,8 +73,9 @@ export function checkSchemaHistory(
 }
 
 /**
- * Brings `db` up to the newest of `known`: each migration in one transaction, with its row in `schema_migration`, after a
- * check of all foreign keys. Leaves `foreign_keys` on. Throws SqliteError when a statement fails; nothing of it then stays.
+ * Brings `db` up to the newest of `known`: each migration in one transaction, with its row in `schema_migration`,
+ * after a check of all foreign keys. Leaves `foreign_keys` on. Throws SqliteError when a statement fails; nothing of
+ * it then stays.
  */
 export function migrate(db: Database.Database, known: readonly Migration[]): Result<number, StorageFailure> {
   const pending = checkSchemaHistory(appliedMigrations(db), known);

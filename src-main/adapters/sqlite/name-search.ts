@@ -11,19 +11,22 @@ const KEYS_MIN = 16;
 const KEYS_MAX = 256;
 const ROWS_MIN = 32;
 const ROWS_MAX = 512;
-/** Work of the first turn, in rows; each turn is twice as long, so the whole costs at most some four times the better plan. */
+/**
+ * Work of the first turn, in rows; each turn is twice as long, so the whole costs at most some four times the better
+ * plan.
+ */
 const TURN_ROWS = 64;
 /** More matches than this on the second plan are not worth sorting: then the first plan meets the page soon. */
 const SORTED_ROWS_MAX = 4_000;
 
 /**
  * Searches `member_name_key` for members with a word beginning with `first` and another beginning with `second` (which
- * may be ""), in the order (word of `first`, word of `second`, member); `accept` is asked once per member. Returns the first
- * `limit` members.
+ * may be ""), in the order (word of `first`, word of `second`, member); `accept` is asked once per member. Returns
+ * the first `limit` members.
  *
- * Two plans, both exact: hop over the keys of `first` in order and read under each the words of `second`; or hop over the
- * keys of `second`, which must be finished and sorted before it is an answer. Which one is short is not known beforehand, so
- * they take turns of growing length until one is done (docs/decisions/0503-search-by-pairs.md).
+ * Two plans, both exact: hop over the keys of `first` in order and read under each the words of `second`; or hop
+ * over the keys of `second`, which must be finished and sorted before it is an answer. Which one is short is not
+ * known beforehand, so they take turns of growing length until one is done (docs/decisions/0503-search-by-pairs.md).
  */
 export function makeNameSearch(db: Database.Database): NameSearch {
   const reads = prepareReads(db);
@@ -82,7 +85,8 @@ interface Bounds {
 
 function prepareReads(db: Database.Database): Reads {
   // A loose index scan: each row of the recursion is one seek to the next distinct key, joined in the order it is made.
-  // One lower bound only: with "at or after this and behind that" SQLite would seek to the first and scan to the second.
+  // One lower bound only: with "at or after this and behind that" SQLite would seek to the first and scan to the
+  // second.
   const hop = db
     .prepare<[Record<string, unknown>]>(
       `WITH RECURSIVE hop (key) AS (

@@ -11,7 +11,10 @@ import { takeDataLock, type DataLock } from "./data-lock.ts";
 import { appliedMigrations, checkSchemaHistory, loadMigrations, migrate, TERMINAL_MIGRATIONS } from "./migrations.ts";
 import { storageFailureOf } from "./storage-errors.ts";
 
-/** `key`: 32 random bytes, used as they are. `readonly` takes no lock and never migrates, so it runs beside the writer. */
+/**
+ * `key`: 32 random bytes, used as they are. `readonly` takes no lock and never migrates, so it runs beside the
+ * writer.
+ */
 export interface OpenOptions {
   readonly path: string;
   readonly key: Uint8Array;
@@ -136,7 +139,10 @@ function prepare(sqlite: Database.Database, options: OpenOptions): Result<void, 
   return ok(undefined);
 }
 
-/** Throws unless the live handle really syncs every commit: a kill proves no durability, so this is read, not believed. */
+/**
+ * Throws unless the live handle really syncs every commit: a kill proves no durability, so this is read, not
+ * believed.
+ */
 export function assertDurable(sqlite: Database.Database): void {
   assert(sqlite.pragma("journal_mode", { simple: true }) === "wal", "journal_mode is WAL");
   assert(sqlite.pragma("synchronous", { simple: true }) === 2, "synchronous is FULL");
@@ -150,8 +156,8 @@ function rememberKey(options: OpenOptions, isNew: boolean): void {
 }
 
 /**
- * A first page that does not authenticate is damage under the right key, and SQLite's words are the same for both. Where
- * nothing names the right key (a file copied alone), a wrong one is the likelier and the harmless answer.
+ * A first page that does not authenticate is damage under the right key, and SQLite's words are the same for both.
+ * Where nothing names the right key (a file copied alone), a wrong one is the likelier and the harmless answer.
  */
 function explain(options: OpenOptions, failure: StorageFailure): StorageFailure {
   if (!failure.detail.startsWith("SQLITE_NOTADB")) return failure;

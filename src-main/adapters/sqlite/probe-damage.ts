@@ -3,16 +3,19 @@ import type Database from "better-sqlite3";
 import { openKeyed } from "./open-database.ts";
 import { storageFailureOf } from "./storage-errors.ts";
 
-/** A database file and its key. Probes open it themselves: after one bad page the cipher refuses a connection all others. */
+/**
+ * A database file and its key. Probes open it themselves: after one bad page the cipher refuses a connection all
+ * others.
+ */
 export interface KeyedFile {
   readonly path: string;
   readonly key: Uint8Array;
 }
 
 /**
- * What a probe found. "schema": the first pages cannot be read, so nothing can be named. Otherwise the tables, each with the
- * b-tree (the table or one of its indexes) and the first page number that does not read; `tables` is empty when only pages
- * outside every table are bad (the list of free pages).
+ * What a probe found. "schema": the first pages cannot be read, so nothing can be named. Otherwise the tables, each
+ * with the b-tree (the table or one of its indexes) and the first page number that does not read; `tables` is empty
+ * when only pages outside every table are bad (the list of free pages).
  */
 export type Damage =
   | { readonly kind: "fine" }
@@ -35,9 +38,10 @@ export interface EventGap {
 }
 
 /**
- * Reads every page that belongs to a table, an index or the schema, and names what does not authenticate or does not fit.
- * Each page carries a Poly1305 tag over all its bytes, so any change without the key is seen; the content of free pages
- * is not read, by nobody, ever (docs/decisions/0502-what-a-flipped-byte-does.md). Throws on anything but damage.
+ * Reads every page that belongs to a table, an index or the schema, and names what does not authenticate or does not
+ * fit. Each page carries a Poly1305 tag over all its bytes, so any change without the key is seen; the content of
+ * free pages is not read, by nobody, ever (docs/decisions/0502-what-a-flipped-byte-does.md). Throws on anything but
+ * damage.
  */
 export function probeTables(file: KeyedFile): Damage {
   const whole = checkOn(file, "PRAGMA quick_check(1)");
@@ -61,8 +65,8 @@ export function probeTables(file: KeyedFile): Damage {
 }
 
 /**
- * Walks the events from both ends and returns the gap between, or undefined when every event reads. A damaged inner page of
- * the tree hides the events of all its leaves, so the gap may be wide. Throws on anything but damage.
+ * Walks the events from both ends and returns the gap between, or undefined when every event reads. A damaged inner
+ * page of the tree hides the events of all its leaves, so the gap may be wide. Throws on anything but damage.
  */
 export function probeEvents(file: KeyedFile): EventGap | undefined {
   const front = walk(file, "ORDER BY journal_no, seq");
@@ -81,8 +85,9 @@ export interface LogState {
   /** How many frames SQLite accepts: up to the last whole commit before anything that does not check. */
   readonly accepted: number;
   /**
-   * Commits behind the accepted end. A power cut can leave one, of a sale that was never acknowledged; two or more, or one
-   * without a power cut, is damage: acknowledged events are missing, and the marker outside the database says which.
+   * Commits behind the accepted end. A power cut can leave one, of a sale that was never acknowledged; two or more,
+   * or one without a power cut, is damage: acknowledged events are missing, and the marker outside the database says
+   * which.
    */
   readonly commitsBehind: number;
 }
@@ -113,7 +118,10 @@ export function probeLog(file: KeyedFile): LogState | undefined {
 const HEADER_BYTES = 32;
 const FRAME_HEADER_BYTES = 24;
 
-/** Frames from the log's beginning that bear its salts (SQLite file format, section 4: salts at 16 and, per frame, at 8). */
+/**
+ * Frames from the log's beginning that bear its salts (SQLite file format, section 4: salts at 16 and, per frame, at
+ * 8).
+ */
 function readFrames(path: string): { commit: boolean }[] | undefined {
   if (!existsSync(path)) return undefined;
   const log = openSync(path, "r");
@@ -133,7 +141,9 @@ function readFrames(path: string): { commit: boolean }[] | undefined {
   }
 }
 
-/** The first line of a check on a connection of its own, or undefined when it is fine. Later ones are only aftermath. */
+/**
+ * The first line of a check on a connection of its own, or undefined when it is fine. Later ones are only aftermath.
+ */
 function checkOn(file: KeyedFile, pragma: string): string | undefined {
   return onDamage(file, (db) => {
     for (const line of db.prepare<[], string>(pragma).pluck().iterate()) {

@@ -12,7 +12,10 @@ import { loadMigrations, TERMINAL_MIGRATIONS } from "./migrations.ts";
 import { keyIdOf, keyIdPath } from "./open-database.ts";
 import { storageFailureOf } from "./storage-errors.ts";
 
-/** A restore as the data folder remembers it. `timesHere` counts the opened restores of this very backup, with this one. */
+/**
+ * A restore as the data folder remembers it. `timesHere` counts the opened restores of this very backup, with this
+ * one.
+ */
 export interface RestoreRecord {
   /** 16 random bytes, hexadecimal: one act of restoring. */
   readonly restoreId: string;
@@ -31,11 +34,12 @@ export interface Restored {
 }
 
 /**
- * Puts the backup in `folder` in the place of the database at `path`. The backup is proven first, copied beside the place,
- * synced and proven again; then the old files go aside into a folder (never deleted) and the copy takes the name. A power cut
- * leaves the old database, a refusal "missing", or the new one; never the old database without its log, nor an empty one.
- * `unopenedRestore` finds the restore at the next start, whose first task is a new epoch.
- * Refusals: those of `verifyBackup`, "backup-newer", "restore-over-live", "disk-full", "unreachable", "program-damaged".
+ * Puts the backup in `folder` in the place of the database at `path`. The backup is proven first, copied beside the
+ * place, synced and proven again; then the old files go aside into a folder (never deleted) and the copy takes the
+ * name. A power cut leaves the old database, a refusal "missing", or the new one; never the old database without its
+ * log, nor an empty one. `unopenedRestore` finds the restore at the next start, whose first task is a new epoch.
+ * Refusals: those of `verifyBackup`, "backup-newer", "restore-over-live", "disk-full", "unreachable",
+ * "program-damaged".
  */
 export function restoreBackup(options: {
   readonly folder: string;
@@ -66,7 +70,10 @@ export function restoreBackup(options: {
   }
 }
 
-/** The last restore into `path`'s folder that the ledger has not answered with a new epoch yet. Throws on a bent record. */
+/**
+ * The last restore into `path`'s folder that the ledger has not answered with a new epoch yet. Throws on a bent
+ * record.
+ */
 export function unopenedRestore(path: string): RestoreRecord | undefined {
   const last = readRecords(path).at(-1);
   return last?.opened === false ? last : undefined;
@@ -105,7 +112,9 @@ function swapIn(
   return ok({ record, manifest, ...(replaced === undefined ? {} : { replaced }) });
 }
 
-/** The database goes first: without it a log that is still there is harmless, and a log never meets another database. */
+/**
+ * The database goes first: without it a log that is still there is harmless, and a log never meets another database.
+ */
 function moveAside(path: string, record: RestoreRecord): string | undefined {
   const present = [path, `${path}-wal`, `${path}-shm`].filter((file) => existsSync(file));
   if (present.length === 0) return undefined;

@@ -1,8 +1,9 @@
 import type { StorageFailure, StorageRefusal } from "../../../src-shared/words/storage-words.ts";
 
 /**
- * The storage refusal behind an error of SQLite or of the file system, or undefined when it is neither (a defect of ours,
- * which must go on being thrown). A page whose authentication tag fails is SQLITE_CORRUPT or, for page 1, SQLITE_NOTADB.
+ * The storage refusal behind an error of SQLite or of the file system, or undefined when it is neither (a defect of
+ * ours, which must go on being thrown). A page whose authentication tag fails is SQLITE_CORRUPT or, for page 1,
+ * SQLITE_NOTADB.
  */
 export function storageFailureOf(error: unknown): StorageFailure | undefined {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;

@@ -16,9 +16,9 @@ export interface ChainMarker {
 }
 
 /**
- * Secrets by name ([a-z0-9-], 1–40 characters), of 1 to 4096 bytes. Asynchronous, because an operating system's keychain
- * is. A put is durable when it resolves. Refusals: "key-exposed", "key-damaged", "disk-full", "unreachable". Nothing here
- * is ever logged.
+ * Secrets by name ([a-z0-9-], 1–40 characters), of 1 to 4096 bytes. Asynchronous, because an operating system's
+ * keychain is. A put is durable when it resolves. Refusals: "key-exposed", "key-damaged", "disk-full",
+ * "unreachable". Nothing here is ever logged.
  */
 export interface KeychainPort {
   readonly protection: KeychainProtection;
@@ -26,7 +26,10 @@ export interface KeychainPort {
   put(name: string, secret: Uint8Array): Promise<Result<void, StorageFailure>>;
   /** Deleting what is not there is a success. */
   delete(name: string): Promise<Result<void, StorageFailure>>;
-  /** The last marker, or undefined before the first. Damage is "key-damaged": the caller then knows nothing about the past. */
+  /**
+   * The last marker, or undefined before the first. Damage is "key-damaged": the caller then knows nothing about the
+   * past.
+   */
   readMarker(): Promise<Result<ChainMarker | undefined, StorageFailure>>;
   writeMarker(marker: ChainMarker): Promise<Result<void, StorageFailure>>;
 }

@@ -56,10 +56,10 @@ export interface MemberDirectory {
   erase(memberId: MemberId, atMs: number): boolean;
   get(memberId: MemberId): StoredProfile | undefined;
   /**
-   * Members by what a cashier types: prefixes of words of given and family name in any order, a whole mobile number or at
-   * least its last four digits, or both. Names are ordered by the word that the longest typed one found, then that of the
-   * next (the earlier typed of two equally long), then the member's number; mobiles by their digits from the last.
-   * Fewer than two letters find nothing.
+   * Members by what a cashier types: prefixes of words of given and family name in any order, a whole mobile number
+   * or at least its last four digits, or both. Names are ordered by the word that the longest typed one found, then
+   * that of the next (the earlier typed of two equally long), then the member's number; mobiles by their digits from
+   * the last. Fewer than two letters find nothing.
    */
   search(typed: string): MemberHits;
   /** Keeps many new profiles, in transactions of some thousand; returns how many. For an import and for bootstrap. */

@@ -48,7 +48,8 @@ async function withShop(run: (shop: Shop) => void | Promise<void>): Promise<void
     const db = openTestDatabase(data);
     db.sqlite.exec(
       `INSERT INTO journal (no, journal, role, state, merchant, branch, terminal, epoch, writer, public_key, head_seq,
-       head_hash, hlc_ms, hlc_n) VALUES (1, 'AAAAAAAAAAAAAAAAAAAAAA', 'terminal', 'open', 'm', 1, 1, 1, 1, 'k', 0, zeroblob(32), 0, 0)`,
+       head_hash, hlc_ms, hlc_n)
+       VALUES (1, 'AAAAAAAAAAAAAAAAAAAAAA', 'terminal', 'open', 'm', 1, 1, 1, 1, 'k', 0, zeroblob(32), 0, 0)`,
     );
     makeMemberDirectory(db.sqlite, nodeCrypto).insertMany(generateProfiles({ count: 300, seed: 9 }));
     append(db, 5);
@@ -103,7 +104,7 @@ test("backup: a copy made beside the selling writer is whole, encrypted, and com
   });
 });
 
-test("restore: one backup restored twice is counted, and each restore waits until the ledger has opened it", async () => {
+test("restore: one backup restored twice is counted, and each waits until the ledger has opened it", async () => {
   await withShop((shop) => {
     const backup = backUp(shop);
     shop.db.close();
@@ -124,7 +125,7 @@ test("restore: one backup restored twice is counted, and each restore waits unti
   });
 });
 
-test("backup: every kind of change to it is refused by verify and restore, and the database stays as it was", async () => {
+test("backup: every change to it is refused by verify and restore, and the database stays", async () => {
   await withShop((shop) => {
     const backup = backUp(shop);
     shop.db.close();
@@ -195,7 +196,7 @@ test("backup: keeps the newest n of its own, leaves another shop's alone, and sw
   });
 });
 
-test("backup: warnings for none, for one older than a day, for the same device, and for a place that is gone", async () => {
+test("backup: warns of none, of one older than a day, of the same device, of a place that is gone", async () => {
   await withShop((shop) => {
     const ask = (nowMs: number, target = shop.target): readonly string[] =>
       backupWarnings({ path: shop.path, key: TEST_KEY, target, nowMs });
@@ -216,10 +217,11 @@ test("backup: warnings for none, for one older than a day, for the same device, 
   });
 });
 
-test("backup: a small disk is refused before anything is written, and a damaged database is never backed up", async () => {
+test("backup: a small disk is refused before a byte is written, a damaged database always", async () => {
   await withShop((shop) => {
     const script = fileURLToPath(new URL("backup-once.ts", import.meta.url));
-    const small = `mount -t tmpfs -o size=4m tmpfs '${shop.target}' && '${process.execPath}' '${script}' '${shop.data}' '${shop.target}' && ls -A '${shop.target}'`;
+    const run = `'${process.execPath}' '${script}' '${shop.data}' '${shop.target}'`;
+    const small = `mount -t tmpfs -o size=4m tmpfs '${shop.target}' && ${run} && ls -A '${shop.target}'`;
     expect(execFileSync("unshare", ["-m", "sh", "-c", small], { encoding: "utf8" }).trim()).toBe("backup-no-space");
     const large = small.replace("size=4m", "size=64m");
     expect(execFileSync("unshare", ["-m", "sh", "-c", large], { encoding: "utf8" })).toMatch(

@@ -5,9 +5,9 @@ import { newProfile, seededRandom } from "../../bench/member-generator.ts";
 import { openTestDatabase } from "./temp-database.ts";
 
 /**
- * A process of its own for tests: opens the database of the folder in argv[2] and prints "open". "hold" keeps it open until
- * it is killed; "fill" inserts members, printing the number of each acknowledged one, until a statement fails, and prints
- * the failure's code.
+ * A process of its own for tests: opens the database of the folder in argv[2] and prints "open". "hold" keeps it
+ * open until it is killed; "fill" inserts members, printing the number of each acknowledged one, until a statement
+ * fails, and prints the failure's code.
  */
 const [folder = "", mode = "hold"] = process.argv.slice(2);
 const db = openTestDatabase(folder);

@@ -63,7 +63,7 @@ test("search: finds exactly what looking at every member finds, in the same orde
     const random = seededRandom(seed);
     const pick = (): NewProfile => all[Math.floor(random() * all.length)] ?? (all[0] as NewProfile);
     const part = (text: string): string => text.slice(0, 1 + Math.floor(random() * 4));
-    for (let i = 0; i < 1_500; i++) {
+    for (let i = 0; i < 800; i++) {
       const [a, b] = [pick(), random() < 0.5 ? pick() : undefined];
       const given = part(a.fields.givenName ?? "");
       const family = part((b ?? a).fields.familyName ?? "");
@@ -102,7 +102,7 @@ test("search: two letters over a small alphabet, where almost everything collide
   });
 });
 
-test("search: Arabic letters, half-spaces, hamza, diacritics and digits of any script find the same member", async () => {
+test("search: Arabic letters, half-spaces, hamza, diacritics and any digits find the same member", async () => {
   await inTempFolder((folder) => {
     const db = openTestDatabase(folder);
     const directory = makeMemberDirectory(db.sqlite, nodeCrypto);
@@ -131,7 +131,7 @@ test("search: Arabic letters, half-spaces, hamza, diacritics and digits of any s
   });
 });
 
-test("profiles: an update moves the name, an erasure leaves only the id, and neither happens on a wrong digest", async () => {
+test("profiles: an update moves the name, an erasure leaves only the id, a wrong digest nothing", async () => {
   await inTempFolder((folder) => {
     const db = openTestDatabase(folder);
     const directory = makeMemberDirectory(db.sqlite, nodeCrypto);

@@ -17,7 +17,7 @@ const refusalOf = (
   return opened.ok ? "opened" : opened.error.refusal;
 };
 
-test("open: WAL, synchronous FULL and foreign keys stand on the live handle, and no plain text is in the file", async () => {
+test("open: WAL, synchronous FULL and foreign keys stand on the live handle; the file has no plain text", async () => {
   await inTempFolder((folder) => {
     const db = openTestDatabase(folder);
     assertDurable(db.sqlite);
@@ -30,7 +30,7 @@ test("open: WAL, synchronous FULL and foreign keys stand on the live handle, and
   });
 });
 
-test("open: a second handle is refused at once, in this process and in another, and a killed holder leaves nothing", async () => {
+test("open: a second handle is refused at once, here and in another process; a kill leaves no lock", async () => {
   await inTempFolder(async (folder) => {
     for (let round = 0; round < 3; round++) {
       const holder = await startHolder(folder);
@@ -99,7 +99,8 @@ test("open: a newer schema and another history are refused, and nothing is writt
 test("open: on a full disk nothing acknowledged is lost and the failure has a name", { timeout: 60_000 }, async () => {
   await inTempFolder((folder) => {
     // A small file system in a mount namespace of its own: it vanishes with the process.
-    const script = `mount -t tmpfs -o size=2m tmpfs '${folder}' && exec '${process.execPath}' '${HOLDER}' '${folder}' fill`;
+    const fill = `exec '${process.execPath}' '${HOLDER}' '${folder}' fill`;
+    const script = `mount -t tmpfs -o size=2m tmpfs '${folder}' && ${fill}`;
     const lines = execFileSync("unshare", ["-m", "sh", "-c", script], { encoding: "utf8" }).trim().split("\n");
     const [kept, failure, last] = [lines.at(-1), lines.at(-2), lines.at(-3)];
     expect(failure).toMatch(/^SQLITE_(FULL|IOERR_SHMSIZE) /);

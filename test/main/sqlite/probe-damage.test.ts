@@ -56,7 +56,7 @@ test("damage: an untouched database is fine, to its last event", () => {
   expect(probeEvents(file())).toBeUndefined();
 });
 
-test("damage: 120 flipped bits of the file never end in fine, unless they lie in a free page; the table is named", () => {
+test("damage: 120 flipped bits never end in fine, free pages apart, and the table is named", () => {
   const seed = 715;
   const random = seededRandom(seed);
   let unused = 0;
