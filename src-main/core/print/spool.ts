@@ -202,9 +202,9 @@ class PrintSpool implements Spool {
       return this.#apply(job, { kind: "restart" }) !== undefined;
     }
     if (job.expiresAtMs <= nowMs) return this.#apply(job, { kind: "expire" }) !== undefined;
-    // A wall clock that was set back must not leave the head of the queue waiting for days.
-    const waitMs = Math.min(job.nextTryAtMs - nowMs, RETRY_LAST_MS);
-    if (waitMs > 0 && !this.#impatient) {
+    const waitMs = job.nextTryAtMs - nowMs;
+    // A longer wait than the longest is a wall clock that was set back: it must not hold the queue for days.
+    if (waitMs > 0 && waitMs <= RETRY_LAST_MS && !this.#impatient) {
       this.#wakeAfter(Math.min(waitMs, job.expiresAtMs - nowMs));
       return false;
     }
