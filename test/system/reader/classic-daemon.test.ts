@@ -6,6 +6,7 @@ import { cardChannel, type CardArrived } from "../../../src-main/core/ports/card
 import { seededBytes } from "../../virtual/card/seeded-bytes.ts";
 import { deliveredCard, type CardFault, type VirtualCard } from "../../virtual/card/virtual-card.ts";
 import { startVirtualPcsc, type VirtualPcsc } from "../../virtual/pcscd/virtual-pcsc.ts";
+import { measureCardIo } from "./measure-card-io.ts";
 import { arrival, readerRig, type ReaderRig } from "./reader-rig.ts";
 
 const keys = { keyA: fromHex("a1b2c3d4e5f6"), keyB: fromHex("0f1e2d3c4b5a") };
@@ -64,6 +65,13 @@ test("issue, read and debit through pcscd: 6 APDUs for a read, 8 with the debit,
 
   // The same card in another's pocket: a clone reads the same, an earlier image brings the old record back.
   expect(await read((await tap(card.clone())).session)).toMatchObject({ kind: "open", blocks: { slotB: NEXT } });
+});
+
+test.each(["nfc-pcsc", "pcsc-mini"] as const)("the counts hold over several taps with %s", async (driver) => {
+  const figures = await measureCardIo({ driver, fast: true, taps: 3 });
+  expect(figures).toMatchObject({ readApdus: 6, debitApdus: 8 });
+  // Both instants are of one clock in the end: a driver's event lies before its report.
+  expect(figures.eventToArrivedMs).toBeGreaterThan(0);
 });
 
 test("torn at each APDU of read and debit, before, in mid-write and after: the older record always survives", async () => {

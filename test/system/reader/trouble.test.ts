@@ -41,7 +41,7 @@ test("when no addon loads, it says so and does not start again and again", async
   expect(rig.ends).toEqual([]);
 });
 
-test("nfc-pcsc's endless loop without a service is killed by the watchdog; then the reader waits for the service", async () => {
+test("nfc-pcsc's endless loop without a service is killed, and the next process waits for the service", async () => {
   const folder = mkdtempSync(join(tmpdir(), "vafa-loop-"));
   toEnd.push(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "pcscd.comm");

@@ -9,8 +9,8 @@ export type ChipAnswer = Uint8Array | "done" | "nak";
 export type WriteEffect = "whole" | { readonly mix: (before: Uint8Array, after: Uint8Array) => Uint8Array };
 
 /**
- * A MIFARE Classic 1K chip (MF1S50): 64 blocks, keys and access conditions that really decide, the authentication state,
- * and the silence after any refusal until the next selection. Crypto1 itself is left out: a key fits or not.
+ * A MIFARE Classic 1K chip (MF1S50): 64 blocks, keys and access conditions that really decide, the authentication
+ * state, and the silence after any refusal until the next selection. Crypto1 itself is left out: a key fits or not.
  */
 export class ClassicChip {
   #blocks: Uint8Array[];

@@ -7,23 +7,33 @@ import { deliveredCard } from "../../virtual/card/virtual-card.ts";
 import { startVirtualPcsc } from "../../virtual/pcscd/virtual-pcsc.ts";
 import { arrival, readerRig, rigClock } from "./reader-rig.ts";
 
-/** `node test/system/reader/measure.ts`: APDUs and milliseconds through the real daemon, one JSON line per driver. */
-const TAPS = 12;
 const keys = { keyA: fromHex("a1b2c3d4e5f6"), keyB: fromHex("0f1e2d3c4b5a") };
 const recognise = () => false;
 
-for (const driver of ["nfc-pcsc", "pcsc-mini"] as const) {
-  for (const fast of [true, false]) process.stdout.write(`${JSON.stringify(await measure(driver, fast))}\n`);
+/** Medians over the taps, in milliseconds; APDUs of a read, and of a read and a debit, the UID's among them. */
+export interface CardIoFigures {
+  readonly readApdus: number;
+  readonly debitApdus: number;
+  /** One APDU, the way through the reader process included. */
+  readonly apduMs: number;
+  /** From the driver's event to `card-arrived` in the asking process, with connecting and the UID's APDU. */
+  readonly eventToArrivedMs: number;
 }
 
-async function measure(driver: PcscDriverName, fast: boolean): Promise<object> {
+/** Measures `taps` taps of a Classic card through a real pcscd; `fast: false` leaves out the fast accept(). */
+export async function measureCardIo(options: {
+  readonly driver: PcscDriverName;
+  readonly fast: boolean;
+  readonly taps: number;
+}): Promise<CardIoFigures> {
+  const { driver, fast, taps } = options;
   const pcsc = await startVirtualPcsc({ fast });
   const rig = readerRig({ env: pcsc.env, driver });
   await rig.state("ready");
   const card = deliveredCard("04a1b2c3");
   const [lagsMs, readsMs, debitsMs]: [number[], number[], number[]] = [[], [], []];
   let [readApdus, debitApdus] = [0, 0];
-  for (let i = 0; i <= TAPS; i++) {
+  for (let i = 0; i <= taps; i++) {
     card.arm(undefined);
     let mark = rig.events.length;
     await pcsc.insert(card);
@@ -50,9 +60,6 @@ async function measure(driver: PcscDriverName, fast: boolean): Promise<object> {
   rig.close();
   await pcsc.stop();
   return {
-    name: "card-io",
-    driver,
-    fast,
     readApdus,
     debitApdus,
     apduMs: median([...readsMs, ...debitsMs]),
