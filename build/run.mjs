@@ -25,6 +25,7 @@ const SCRIPTS = new Map([
   ["bench", ["test/bench/main.ts"]],
   ["explore", ["test/explore/main.ts"]],
   ["verify", ["src-main/shell/verify.ts"]],
+  ["restore", ["src-main/shell/restore.ts"]],
   ["migrations", ["build/generate-migrations.ts"]],
 ]);
 

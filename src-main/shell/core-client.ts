@@ -15,6 +15,8 @@ import { nodeTimers } from "./spawn-timers.ts";
 export interface CoreOptions {
   readonly dataFolder: string;
   readonly keyFile: string;
+  /** Where automatic backups go: a folder that exists, best on another disk. */
+  readonly backups?: string;
   readonly printer?: { readonly path: string; readonly baudRate: number };
   /** Added to the environment of the core's children: where a private PC/SC service listens, for the demo and tests. */
   readonly env?: Readonly<Record<string, string>>;
@@ -50,6 +52,7 @@ export class CoreClient {
       reader: entry("reader-process.ts"),
       render: entry("render-process.ts"),
       verify: entry("verify-process.ts"),
+      backup: entry("backup-process.ts"),
     };
     const spawn = nodeSpawn({ entries, ...(options.env === undefined ? {} : { env: options.env }) });
     this.#child = superviseChild({
@@ -57,6 +60,7 @@ export class CoreClient {
       argument: {
         data: options.dataFolder,
         keys: options.keyFile,
+        backups: options.backups ?? "",
         printer: options.printer?.path ?? "",
         baud: String(options.printer?.baudRate ?? 115_200),
       },

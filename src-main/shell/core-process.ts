@@ -19,6 +19,9 @@ import { checkTails } from "../core/verify/check-tail.ts";
 import { loadSecrets } from "../core/terminal/secrets.ts";
 import { openKeyFile } from "../adapters/keychain/key-file.ts";
 import { composeTerminal, DATABASE_FILE, openStore, type Composed, type OpenStore } from "./compose-terminal.ts";
+import { DataDesk } from "./data-desk.ts";
+import { ensureEpoch } from "./ensure-epoch.ts";
+import { keepMarker } from "./marker-keeper.ts";
 import { stderrLog } from "./stderr-log.ts";
 import { childArgument, endWithParent, parentLink } from "./spawn-child.ts";
 import { nodeTimers } from "./spawn-timers.ts";
@@ -26,7 +29,7 @@ import { watchChain } from "./watch-chain.ts";
 
 /**
  * The entry of the role "core": one writer of one data folder, in a process of its own. Argument: `data` (folder), `keys`
- * (key file), `printer` (serial path, may be empty), `baud`. Reader and render worker are started by the shell, on request.
+ * (key file), `printer` (serial path, may be empty), `baud`, `backups` (folder, may be empty). Reader and render worker are started by the shell, on request.
  */
 endWithParent();
 const started = performance.now();
@@ -38,6 +41,7 @@ const { spawn, link } = relayedSpawn(answerPings(parentLink(), () => run()));
 interface Core {
   readonly composed: Composed;
   readonly counter: Counter;
+  readonly desk: DataDesk;
 }
 
 /** Set when the check of the whole chain found a defect: from then on nothing is carried out. */
@@ -68,7 +72,10 @@ async function open(spawnPort: SpawnPort, tell: (message: CoreMessage) => void):
   let wake = (): void => undefined;
   const opened = openStore({ path, key: secrets.value.databaseKey, mustExist: true }, () => setImmediate(() => wake()));
   if (!opened.ok) return health(STORAGE_WORDS[opened.error.refusal], opened.error.detail);
-  const composed = composeTerminal(opened.value, secrets.value, log);
+  const keychain = keyFile();
+  const ensured = await ensureEpoch({ store: opened.value.store, path, secrets: secrets.value, keychain });
+  if (!ensured.ok) return health(STORAGE_WORDS[ensured.error.refusal], ensured.error.detail);
+  const composed = composeTerminal(opened.value, ensured.value.secrets, log);
   const defect = tailDefect(composed);
   if (defect !== undefined) return health(CORE_WORDS["ledger-broken"], defect);
   const parts = { spawn: spawnPort, timers: nodeTimers, clock: systemClock, random: systemRandom, log };
@@ -91,8 +98,14 @@ async function open(spawnPort: SpawnPort, tell: (message: CoreMessage) => void):
   counter.onEvent((event) => tell({ vafa: "core", kind: "event", event }));
   wake = startSpool(opened.value, spawnPort);
   void counter.contact();
-  tell({ vafa: "core", kind: "health", health: { kind: "ready", startMs: performance.now() - started } });
-  return { composed, counter };
+  keepMarker({ store: opened.value.store, keychain, timers: nodeTimers, log });
+  const { merchant } = composed.terminal.identity;
+  const backups = argument["backups"] ?? "";
+  const desk = new DataDesk({ path, secrets: ensured.value.secrets, merchant, backups, spawn: spawnPort, timers: nodeTimers, log });
+  desk.start();
+  const notices = desk.notices(ensured.value.reason);
+  tell({ vafa: "core", kind: "health", health: { kind: "ready", startMs: performance.now() - started, notices } });
+  return { composed, counter, desk };
 }
 
 function keyFile(): KeychainPort {
@@ -129,18 +142,18 @@ async function serve(core: Core | CoreHealth, request: CoreRequest, tell: (messa
     tell({ vafa: "core", kind: "fault", id, fault: kind, words });
   if (!("counter" in core)) return fault("failed", core.kind === "refused" ? core.words : CORE_WORDS["ledger-broken"]);
   const { command } = request;
-  if (!isCommand(command)) return fault("bad-request", CORE_WORDS["command-reused"]);
+  if (!isCommand(command)) return fault("bad-request", CORE_WORDS["request-unknown"]);
   const input = CORE_COMMANDS[command].safeParse(request.input);
-  if (!input.success) return fault("bad-request", CORE_WORDS["amount-not-positive"]);
+  if (!input.success) return fault("bad-request", CORE_WORDS["request-unknown"]);
   try {
     const actor = { command: by.command, actor: by.actor, ...(by.approver === undefined ? {} : { approver: by.approver }) };
-    const value = await runCommand({ terminal: core.composed.terminal, counter: core.counter }, actor, command, input.data);
+    const value = await runCommand({ terminal: core.composed.terminal, counter: core.counter, desk: core.desk }, actor, command, input.data);
     tell({ vafa: "core", kind: "answer", id, value });
   } catch (error) {
     // The one place where what was thrown becomes an answer: storage failures have words, anything else is a defect.
     const failure = storageFailureOf(error);
     log.log("error", "command-failed", { command, detail: failure?.detail ?? String(error) });
-    fault("failed", failure === undefined ? CORE_WORDS["ledger-broken"] : STORAGE_WORDS[failure.refusal]);
+    fault("failed", failure === undefined ? CORE_WORDS.defect : STORAGE_WORDS[failure.refusal]);
   }
 }
 

@@ -20,7 +20,10 @@ export type CoreRefusal =
   | "nothing-to-abandon"
   | "command-reused"
   | "ledger-broken"
-  | "busy";
+  | "busy"
+  | "owner-only"
+  | "request-unknown"
+  | "defect";
 
 /** A refusal in words: what happened, what it means for the money, what to do; and a code for the technician. */
 export interface CoreWords {
@@ -135,5 +138,20 @@ export const CORE_WORDS: Readonly<Record<CoreRefusal, CoreWords>> = {
     code: "K-21",
     fa: "فروش دیگری در حال ثبت است. چیزی دوباره ثبت نشد. یک لحظه صبر کنید.",
     en: "Another sale is being recorded. Nothing was recorded twice. Wait a moment.",
+  },
+  "owner-only": {
+    code: "K-22",
+    fa: "این کار فقط با صاحب فروشگاه است. چیزی عوض نشد. از او بخواهید.",
+    en: "Only the owner may do this. Nothing changed. Ask the owner.",
+  },
+  "request-unknown": {
+    code: "K-23",
+    fa: "درخواست فهمیده نشد. چیزی ثبت نشد. برنامه را به‌روز کنید یا با پشتیبانی تماس بگیرید.",
+    en: "The request was not understood. Nothing was recorded. Update the program, or call support.",
+  },
+  defect: {
+    code: "K-24",
+    fa: "خطایی در خود برنامه رخ داد و این کار ثبت نشد. پولی جابه‌جا نشد. دوباره تلاش کنید؛ اگر تکرار شد با پشتیبانی تماس بگیرید.",
+    en: "Something went wrong inside the program and this was not recorded. No money moved. Try again; if it happens again, call support.",
   },
 };

@@ -4,6 +4,9 @@ import { saleLine } from "../../../src-shared/ledger/events/sale-events.ts";
 import { profileFields } from "../../../src-shared/members/profile.ts";
 import { programmeOf, type Actor, type Terminal } from "../terminal/context.ts";
 import { enrolMember } from "../terminal/enrol.ts";
+import { err, ok } from "../../../src-shared/base/result.ts";
+import { confirmOldMachineGone } from "../terminal/new-epoch.ts";
+import type { ShopDesk } from "./shop-desk.ts";
 import { inTransit } from "../authority/in-process-head-office.ts";
 import { openShift } from "../terminal/shift.ts";
 import type { Counter } from "./counter.ts";
@@ -36,6 +39,9 @@ export const CORE_COMMANDS = {
   contact: z.strictObject({}),
   presence: z.strictObject({}),
   balances: z.strictObject({ member }),
+  backup: z.strictObject({}),
+  "recovery-sheet": z.strictObject({}),
+  "old-machine-gone": z.strictObject({}),
 } as const;
 
 export type CoreCommand = keyof typeof CORE_COMMANDS;
@@ -49,9 +55,16 @@ export interface Balances {
   readonly onItsWayMinor: number;
 }
 
+/** What the commands work on. */
+export interface CoreParts {
+  readonly terminal: Terminal;
+  readonly counter: Counter;
+  readonly desk: ShopDesk;
+}
+
 /** Carries out a command whose input has been checked. */
 export function runCommand<C extends CoreCommand>(
-  core: { readonly terminal: Terminal; readonly counter: Counter },
+  core: CoreParts,
   by: Actor,
   command: C,
   input: CoreInput<C>,
@@ -61,7 +74,7 @@ export function runCommand<C extends CoreCommand>(
 }
 
 type Handler<C extends CoreCommand> = (
-  core: { readonly terminal: Terminal; readonly counter: Counter },
+  core: CoreParts,
   by: Actor,
   input: CoreInput<C>,
 ) => Promise<unknown>;
@@ -75,7 +88,20 @@ const HANDLERS: { readonly [C in CoreCommand]: Handler<C> } = {
   contact: ({ counter }) => counter.contact(),
   presence: async ({ counter }) => counter.presence(),
   balances: async ({ terminal }, _by, input) => balancesOf(terminal, input.member),
+  backup: ({ desk }) => desk.backup(),
+  "recovery-sheet": async ({ terminal, desk }, by) =>
+    isOwner(terminal, by) ? desk.recoverySheet() : err({ refusal: "owner-only" as const }),
+  "old-machine-gone": async ({ terminal }, by) => {
+    if (!isOwner(terminal, by)) return err({ refusal: "owner-only" as const });
+    confirmOldMachineGone(terminal.store);
+    return ok({});
+  },
 };
+
+/** Keys and the end of a restore are the owner's alone. */
+function isOwner(terminal: Terminal, by: Actor): boolean {
+  return terminal.store.read.get("staff", [by.actor])?.role === "owner";
+}
 
 /** A member's balances by the ledger. */
 export function balancesOf(terminal: Terminal, of: string): Balances {

@@ -15,7 +15,7 @@ export type CoreRequest = z.infer<typeof coreRequest>;
 
 /** How the core is: it sells, or it refuses to and says why. */
 export type CoreHealth =
-  | { readonly kind: "ready"; readonly startMs: number }
+  | { readonly kind: "ready"; readonly startMs: number; readonly notices: readonly CoreWords[] }
   | { readonly kind: "refused"; readonly words: CoreWords; readonly detail: string };
 
 /** From the core to the shell: the answer to a request, or news. */

@@ -1,5 +1,5 @@
 /** The processes that the shell can start beside itself. Each is one entry file that the shell knows. */
-export type ProcessRole = "core" | "reader" | "render" | "verify";
+export type ProcessRole = "core" | "reader" | "render" | "verify" | "backup";
 
 /** How a child ended: one of the two is set. */
 export interface ChildExit {

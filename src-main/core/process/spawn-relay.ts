@@ -25,7 +25,7 @@ export type RelayReport =
 export const RELAYED_CHILDREN_MAX = 16;
 
 /** The roles that a child may ask for: never another core. */
-const RELAYED_ROLES: readonly ProcessRole[] = ["reader", "render", "verify"];
+const RELAYED_ROLES: readonly ProcessRole[] = ["reader", "render", "verify", "backup"];
 
 /**
  * Wraps the shell's own SpawnPort so that the children it starts may ask for children of their own. Those end with the

@@ -74,7 +74,7 @@ export async function writeRecord(
   const [a, b] = card.image.slots;
   const found = outcome.kind === "written" ? bytes : outcome.found;
   const slots = write.slot === 0 ? ([found, b] as const) : ([a, found] as const);
-  return viewCard(terminal.recordAuth, { uid: card.uid, header: card.image.header, slots });
+  return viewHere(terminal, { uid: card.uid, header: card.image.header, slots });
 }
 
 /** The same card with what a write left on it. */
@@ -100,5 +100,13 @@ function presentCard(
   blocks: ClassicBlocks,
 ): PresentCard {
   const image: CardImage = { uid: at.uid, header: blocks.header, slots: [blocks.slotA, blocks.slotB] };
-  return { ...at, image, view: viewCard(terminal.recordAuth, image) };
+  return { ...at, image, view: viewHere(terminal, image) };
+}
+
+/** The card as this terminal sees it, who knows where its own writes may have been torn. */
+function viewHere(terminal: Terminal, image: CardImage): CardView {
+  const header = decodeHeader(image.header);
+  const { store, identity } = terminal;
+  const open = header.ok ? store.read.intentsOf(header.value.cardNo, identity.journal, "open") : [];
+  return viewCard(terminal.recordAuth, image, new Set(open.map(({ before }) => before)));
 }
