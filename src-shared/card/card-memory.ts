@@ -133,9 +133,21 @@ export interface Settlement {
 
 /**
  * The own OPEN intents that the known REAL records settle: REAL when its after-record is one of them; VOID when another
- * REAL record has the counter of its after-record or of its before-record, or when a later intent has its very bytes.
+ * REAL record has the counter of its after-record or of its before-record, or when a later intent has its very bytes. One
+ * that is REAL names its before-record REAL, which may settle the next: a card torn twice running needs that.
  */
 export function provableSettlements(memory: CardMemory): readonly Settlement[] {
+  const settlements: Settlement[] = [];
+  let state = memory;
+  for (;;) {
+    const next = settledAtOnce(state);
+    if (next.length === 0) return settlements;
+    settlements.push(...next);
+    state = withSettlements(state, next);
+  }
+}
+
+function settledAtOnce(memory: CardMemory): readonly Settlement[] {
   const byCounter = new Map(memory.real.map((real) => [real.counter, real.text]));
   return memory.open.flatMap((intent): Settlement[] => {
     const { seq: intentSeq, after, before } = intent;

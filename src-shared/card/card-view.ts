@@ -64,8 +64,12 @@ export type CardView =
   | { readonly kind: "foreign" }
   | { readonly kind: "other-merchant" | "newer" | "damaged"; readonly header: CardHeader | null };
 
-/** Interprets `image` with the merchant's keys. Never throws on what a card may hold. */
-export function viewCard(auth: RecordAuth, image: CardImage): CardView {
+/**
+ * Interprets `image` with the merchant's keys. `ownBefores` are the before-records of this journal's own OPEN intents on
+ * this card: the slot over such a record is where this terminal wrote itself, so what can't be read there is its own torn
+ * write, whatever its bytes look like (docs/decisions/0205). Never throws on what a card may hold.
+ */
+export function viewCard(auth: RecordAuth, image: CardImage, ownBefores: ReadonlySet<RecordText> = NONE): CardView {
   const { uid, slots } = image;
   const header = decodeHeader(image.header);
   if (!header.ok) {
@@ -78,7 +82,8 @@ export function viewCard(auth: RecordAuth, image: CardImage): CardView {
   const [current, older] = newerFirst(a.valid, b.valid);
   const other = current.slot === 0 ? b : a;
   // A newer terminal wrote on top: the counter's place is the same in every layout, so that this can be seen.
-  if (other.newer && counterDistance(other.counter, current.record.counter) === 1) {
+  const ownTorn = ownBefores.has(current.text);
+  if (!ownTorn && other.newer && counterDistance(other.counter, current.record.counter) === 1) {
     return { kind: "newer", header: header.value };
   }
   return {
@@ -93,6 +98,8 @@ export function viewCard(auth: RecordAuth, image: CardImage): CardView {
     revokedKey: auth.versionState(current.record.keyVersion) === "revoked",
   };
 }
+
+const NONE: ReadonlySet<RecordText> = new Set();
 
 interface SlotReading {
   readonly valid: SlotRecord | null;
