@@ -1,27 +1,26 @@
-import { readdirSync } from "node:fs";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { join } from "node:path";
 import type { Bench, Figure } from "./bench.ts";
 
 /**
- * `node test/bench/main.ts <name>… [--json]`: runs benches and prints their figures, one JSON line each or a table. A
- * bench is a file `bench-<name>.ts` of this folder that exports `bench`.
+ * `node test/bench/main.ts <name>… [--json]`: runs benches and prints their figures, one JSON line each or a table. A new
+ * bench is a file `bench-<name>.ts` that exports `bench`, and a line here.
  */
-const FOLDER = fileURLToPath(new URL(".", import.meta.url));
+const BENCHES: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
+  search: () => import("./bench-search.ts"),
+};
+
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const json = process.argv.includes("--json");
-const known = readdirSync(FOLDER).flatMap((file) => /^bench-([a-z0-9-]+)\.ts$/.exec(file)?.[1] ?? []);
 
-if (names.length === 0 || names.some((name) => !known.includes(name))) {
-  process.stderr.write(`usage: bench <name>… [--json]; names: ${known.toSorted().join(", ")}\n`);
+if (names.length === 0 || names.some((name) => BENCHES[name] === undefined)) {
+  process.stderr.write(`usage: bench <name>… [--json]; names: ${Object.keys(BENCHES).join(", ")}\n`);
   process.exitCode = 2;
 } else {
   for (const name of names) await runBench(name);
 }
 
 async function runBench(name: string): Promise<void> {
-  const module: { bench?: Bench } = await import(pathToFileURL(join(FOLDER, `bench-${name}.ts`)).href);
-  if (module.bench?.name !== name) throw new Error(`bench-${name}.ts exports no bench of that name`);
+  const module = await BENCHES[name]?.();
+  if (module?.bench.name !== name) throw new Error(`no bench is named ${name}`);
   for await (const figure of module.bench.run((text) => process.stderr.write(`${text}\n`))) print(figure);
 }
 
