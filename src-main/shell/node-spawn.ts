@@ -14,8 +14,8 @@ export interface NodeSpawnOptions {
 /**
  * Processes by fork of the Node that runs now, with structured clones on the channel. The argument goes on the command
  * line, which other users can read: secrets go as messages. A child's standard output goes to this process's standard
- * error, because the standard output may be a machine's (`--json`). Children end with this process: by its exit, or when
- * their channel closes (see spawn-child.ts), which the kernel does even after a SIGKILL.
+ * error, because the standard output may be a machine's (`--json`). Children end with this process: by its exit, or
+ * when their channel closes (see spawn-child.ts), which the kernel does even after a SIGKILL.
  */
 export function nodeSpawn(options: NodeSpawnOptions): SpawnPort {
   return {

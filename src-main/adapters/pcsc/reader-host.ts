@@ -27,8 +27,8 @@ export interface ReaderHostOptions {
 }
 
 /**
- * The reader process: waits for the PC/SC service, serves its readers, and ends itself when the service is lost, because
- * a new process is the one way to recover that works with every driver.
+ * The reader process: waits for the PC/SC service, serves its readers, and ends itself when the service is lost,
+ * because a new process is the one way to recover that works with every driver.
  */
 export async function runReaderHost(options: ReaderHostOptions): Promise<void> {
   const report = (message: ReaderReport) => send(options.link, message);

@@ -24,9 +24,9 @@ const UNREADABLE_AFTER = 3;
 const GET_UID = Uint8Array.of(0xff, 0xca, 0, 0, 0);
 
 /**
- * One reader: a queue of native calls, one at a time and each with a limit, and the session of the card that lies on it.
- * A session ends with the first doubt: the card left, another insertion was counted, or an exchange failed. Then the
- * card that lies there, if any, is selected anew and gets a new session.
+ * One reader: a queue of native calls, one at a time and each with a limit, and the session of the card that lies on
+ * it. A session ends with the first doubt: the card left, another insertion was counted, or an exchange failed. Then
+ * the card that lies there, if any, is selected anew and gets a new session.
  */
 export class ReaderSlot {
   readonly readerId: string;
@@ -131,7 +131,9 @@ export class ReaderSlot {
     }
   }
 
-  /** Lets go, connects, and reads the UID (empty when the reader gives none); undefined when the card did not answer. */
+  /**
+   * Lets go, connects, and reads the UID (empty when the reader gives none); undefined when the card did not answer.
+   */
   async #connect(before: "leave" | "reset"): Promise<{ uid: Uint8Array; atr?: Uint8Array } | undefined> {
     const off = await this.#call(() => this.#reader.disconnect(before), READER_LIMITS.connectMs);
     if (!off.ok) return undefined;

@@ -5,8 +5,8 @@ import { serviceAnswersMini } from "./pcsc-mini-driver.ts";
 const SOCKET = "/run/pcscd/pcscd.comm";
 
 /**
- * Whether a PC/SC service listens; undefined when this can't be told here. Asked before nfc-pcsc is started, which never
- * returns without a service. The service may still end in between: that is left to the watchdog.
+ * Whether a PC/SC service listens; undefined when this can't be told here. Asked before nfc-pcsc is started, which
+ * never returns without a service. The service may still end in between: that is left to the watchdog.
  */
 export function pcscServiceListens(): Promise<boolean | undefined> {
   if (process.platform !== "linux") return Promise.resolve(serviceAnswersMini());

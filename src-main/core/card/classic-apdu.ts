@@ -26,8 +26,8 @@ export type ClassicFailure =
 export const BLOCK_BYTES = 16;
 
 /**
- * Loads `key` (6 bytes) into the reader and opens the sector of `block` with it: 2 APDUs (PC/SC part 3, FF 82 and FF 86).
- * After a refusal the tag is silent until it is selected again.
+ * Loads `key` (6 bytes) into the reader and opens the sector of `block` with it: 2 APDUs (PC/SC part 3, FF 82 and FF
+ * 86). After a refusal the tag is silent until it is selected again.
  */
 export async function authenticate(
   card: CardChannel,
@@ -46,7 +46,9 @@ export function readBlock(card: CardChannel, block: number): Promise<Result<Uint
   return exchange(card, "read", Uint8Array.of(0xff, 0xb0, 0, block, BLOCK_BYTES), BLOCK_BYTES);
 }
 
-/** Writes 16 `bytes` to `block` (FF D6). The sector must be open. An `ok` still proves nothing until it is read back. */
+/**
+ * Writes 16 `bytes` to `block` (FF D6). The sector must be open. An `ok` still proves nothing until it is read back.
+ */
 export async function writeBlock(
   card: CardChannel,
   { block, bytes }: { readonly block: number; readonly bytes: Uint8Array },

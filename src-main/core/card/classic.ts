@@ -124,8 +124,8 @@ export interface KeyTrial {
 }
 
 /**
- * Opens sector 1 with the first of `trials` that fits; undefined when none does. Between two trials the card is selected
- * again, because a tag is silent after a wrong key.
+ * Opens sector 1 with the first of `trials` that fits; undefined when none does. Between two trials the card is
+ * selected again, because a tag is silent after a wrong key.
  */
 export async function openSector(
   card: CardChannel,

@@ -7,8 +7,8 @@ export type Medium =
   | { readonly kind: "unsupported"; readonly refusal: MediumRefusal };
 
 /**
- * Judges a card by the ATR that the reader made for it (PC/SC part 3: storage card names at bytes 13 and 14) and its UID.
- * An ATR can be forged, so this only picks the code to talk with; identity comes from the record's MAC.
+ * Judges a card by the ATR that the reader made for it (PC/SC part 3: storage card names at bytes 13 and 14) and its
+ * UID. An ATR can be forged, so this only picks the code to talk with; identity comes from the record's MAC.
  */
 export function classifyMedium({ atr, uid }: { readonly atr: Uint8Array; readonly uid: Uint8Array }): Medium {
   if (uid.length === 0) return unsupported("uid-missing");

@@ -5,7 +5,9 @@ export type ReaderRequest =
   | { readonly kind: "transmit"; readonly id: number; readonly session: number; readonly apdu: Uint8Array }
   | { readonly kind: "reselect"; readonly id: number; readonly session: number };
 
-/** What the reader process sends: a report and when it left, by that process's clock, so that the core can translate. */
+/**
+ * What the reader process sends: a report and when it left, by that process's clock, so that the core can translate.
+ */
 export type StampedReport = ReaderReport & { readonly sentMs: number };
 
 /** From the reader process to the core. Sessions count from 1 in each process. Instants are of that process's clock. */

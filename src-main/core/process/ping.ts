@@ -17,8 +17,8 @@ export function hasMark(message: unknown): message is { readonly vafa: unknown }
 }
 
 /**
- * Answers the watchdog on `link` and returns a link without its frames. `onFirst` is called once, after the first answer:
- * what may block for ever begins there, because only from then on does the watchdog's short limit hold.
+ * Answers the watchdog on `link` and returns a link without its frames. `onFirst` is called once, after the first
+ * answer: what may block for ever begins there, because only from then on does the watchdog's short limit hold.
  */
 export function answerPings(link: ParentLink, onFirst: () => void): ParentLink {
   const listeners: ((message: unknown) => void)[] = [];

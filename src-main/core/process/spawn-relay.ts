@@ -3,7 +3,9 @@ import type { ChildExit, ChildLink, ProcessRole, SpawnPort } from "../ports/spaw
 import type { ParentLink } from "./parent-link.ts";
 import { hasMark } from "./ping.ts";
 
-/** From the process that asks (the core) to the shell. `id` is the asker's own number for the child, never used twice. */
+/**
+ * From the process that asks (the core) to the shell. `id` is the asker's own number for the child, never used twice.
+ */
 export type RelayRequest =
   | {
       readonly vafa: "relay";

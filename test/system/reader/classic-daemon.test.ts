@@ -74,7 +74,7 @@ test.each(["nfc-pcsc", "pcsc-mini"] as const)("the counts hold over several taps
   expect(figures.eventToArrivedMs).toBeGreaterThan(0);
 });
 
-test("torn at each APDU of read and debit, before, in mid-write and after: the older record always survives", async () => {
+test("torn at each APDU of read and debit, in every way: the older record always survives", async () => {
   const card = deliveredCard("04a1b2c4");
   const issued = await tap(card);
   await issueClassic(cardChannel(rig.port, issued.session), { keys, blocks, recognise, consent: "blank-only" });
