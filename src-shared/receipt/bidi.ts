@@ -50,8 +50,8 @@ export function wordsOf(inlines: readonly Inline[], base: Direction): Word[] {
 }
 
 /**
- * The text of one line, with isolates around whole tokens, so that the engine's own order can't tear them: telephone and
- * receipt numbers, signed amounts, "400ml", Latin names of several words. `base` is the paragraph's direction.
+ * The text of one line, with isolates around whole tokens, so that the engine's own order can't tear them: telephone
+ * and receipt numbers, signed amounts, "400ml", Latin names of several words. `base` is the paragraph's direction.
  */
 export function lineText(words: readonly Word[], base: Direction): string {
   let text = "";

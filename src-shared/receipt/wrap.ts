@@ -6,8 +6,8 @@ const ZWNJ = "\u200c";
 
 /**
  * Breaks words into lines of at most `width`, as `measure` sees them. Lines end at spaces; a single word that is wider
- * than a line is cut at a half-space or hyphen, and failing that between two letters, which keep their joined shapes. At
- * least one letter stands on a line, so it always ends.
+ * than a line is cut at a half-space or hyphen, and failing that between two letters, which keep their joined shapes.
+ * At least one letter stands on a line, so it always ends.
  */
 export function wrapWords(
   words: readonly Word[],

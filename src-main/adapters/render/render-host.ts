@@ -4,8 +4,8 @@ import type { ParentLink } from "../../core/process/parent-link.ts";
 import { drawReceipt } from "./receipt-canvas.ts";
 
 /**
- * The render worker: draws and encodes what it is asked, one receipt per turn of the event loop. In one loop the canvases
- * before would not be freed (measured: 200 receipts, 1,350 MB against 175).
+ * The render worker: draws and encodes what it is asked, one receipt per turn of the event loop. In one loop the
+ * canvases before would not be freed (measured: 200 receipts, 1,350 MB against 175).
  */
 export function runRenderHost(link: ParentLink): void {
   const queue: unknown[] = [];

@@ -200,8 +200,8 @@ class SerialPrinter implements PrinterPort {
   }
 
   /**
-   * One question and its answer, taken into the condition: true, undefined when a printer that need not answer is silent,
-   * or the trouble.
+   * One question and its answer, taken into the condition: true, undefined when a printer that need not answer is
+   * silent, or the trouble.
    */
   async #ask(query: StatusQuery): Promise<true | undefined | PrinterTrouble> {
     for (let tries = 1; ; tries++) {

@@ -3,8 +3,8 @@ import { assert } from "../../../src-shared/base/assert.ts";
 import type { SpoolJob } from "../../core/print/spool-job.ts";
 import type { NewSpoolJob, SpoolStore } from "../../core/print/spool-store.ts";
 
-const COLUMNS = `job_no AS jobNo, printer, sale_id AS saleId, kind, copy_number AS copyNumber, template, document, state,
-  reason, attempts, bytes_sent AS bytesSent, queued_at_ms AS queuedAtMs, expires_at_ms AS expiresAtMs,
+const COLUMNS = `job_no AS jobNo, printer, sale_id AS saleId, kind, copy_number AS copyNumber, template, document,
+  state, reason, attempts, bytes_sent AS bytesSent, queued_at_ms AS queuedAtMs, expires_at_ms AS expiresAtMs,
   next_try_at_ms AS nextTryAtMs, changed_at_ms AS changedAtMs`;
 const OPEN = "state IN ('queued', 'sending', 'waiting_paper')";
 const ATTENTION = "state IN ('unknown', 'failed', 'expired')";

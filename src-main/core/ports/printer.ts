@@ -35,8 +35,8 @@ export interface PrintJob {
 }
 
 /**
- * How a job ended. "not-started": no byte left, it may be tried again. "sent": every byte left, and nothing says that it
- * printed. "printed": the printer said so. "unknown": some bytes left; never printed again without a person's word.
+ * How a job ended. "not-started": no byte left, it may be tried again. "sent": every byte left, and nothing says that
+ * it printed. "printed": the printer said so. "unknown": some bytes left; never printed again without a person's word.
  */
 export type PrintOutcome =
   | { readonly kind: "not-started"; readonly reason: PrinterTrouble }
@@ -44,8 +44,8 @@ export type PrintOutcome =
   | { readonly kind: "unknown"; readonly reason: PrinterTrouble; readonly bytes: number };
 
 /**
- * One receipt printer. It owns its port, connects and reconnects by itself, and every promise ends within a stated time,
- * whatever the hardware does. One job at a time; a second one while one runs is a defect and throws.
+ * One receipt printer. It owns its port, connects and reconnects by itself, and every promise ends within a stated
+ * time, whatever the hardware does. One job at a time; a second one while one runs is a defect and throws.
  */
 export interface PrinterPort {
   print(job: PrintJob): Promise<PrintOutcome>;

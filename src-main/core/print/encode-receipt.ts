@@ -58,8 +58,8 @@ export function encodeReceipt(bitmap: Bitmap, paper: PaperProfile): EncodedRecei
 }
 
 /**
- * Makes one dot black wherever `data` holds DLE EOT, DLE ENQ or DLE DC4, whatever follows; in place. Returns how many. Of
- * 300 receipts 35 held one; a single dot more isn't seen on paper.
+ * Makes one dot black wherever `data` holds DLE EOT, DLE ENQ or DLE DC4, whatever follows; in place. Returns how many.
+ * Of 300 receipts 35 held one; a single dot more isn't seen on paper.
  */
 export function breakRealTimeCommands(data: Uint8Array): number {
   let broken = 0;

@@ -4,7 +4,7 @@ import type { SpoolStore } from "./spool-store.ts";
 /** A shop with one till has one printer; more get names of their own. */
 export const MAIN_PRINTER = "main";
 
-/** After ten minutes the customer has left, and a printer switched on in the morning must not print yesterday's pile. */
+/** After ten minutes the customer has left; a printer switched on next morning must not print a pile of old ones. */
 export const RECEIPT_EXPIRES_MS = 10 * 60_000;
 
 /**

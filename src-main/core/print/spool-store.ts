@@ -15,7 +15,7 @@ export interface SpoolStore {
   attention(printer: string, limit: number): SpoolJob[];
   /** Changes a row that still is in the state of `job`. Throws when it is not: then somebody else wrote. */
   change(job: SpoolJob, change: SpoolChange, atMs: number): void;
-  /** Removes at most `limit` ended jobs that were last changed before `beforeMs`; how many. The ledger keeps the sales. */
+  /** Removes at most `limit` ended jobs last changed before `beforeMs`; how many. The ledger keeps the sales. */
   prune(beforeMs: number, limit: number): number;
 }
 

@@ -49,7 +49,7 @@ export interface Spool {
   cancel(jobNo: number): Result<null, SpoolRefusal>;
   /** Queues a `failed` or `expired` job again: no byte of it was printed, so it is no copy. */
   again(jobNo: number): Result<null, SpoolRefusal>;
-  /** Called with a job after each change of it, and with undefined when only the printer changed. Returns the end of it. */
+  /** Called with a job after each change of it, with undefined when the printer changed. Returns the end of it. */
   onChange(listener: (job: SpoolJob | undefined) => void): () => void;
   /** Begins no further job. Resolves when the running one has ended, which the printer's own time limits bound. */
   stop(): Promise<void>;

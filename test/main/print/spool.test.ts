@@ -77,7 +77,7 @@ test("a row rolled back with its sale is never printed", async () => {
   expect(rig.states("s1")).toEqual([]);
 });
 
-test("an absent printer: the job waits in the queue with growing pauses, is drawn once, and prints when it is back", async () => {
+test("an absent printer: the job waits with growing pauses, is drawn once, and prints when it is back", async () => {
   rig.spool.start();
   await queued("s1");
   const absent = { kind: "not-started", reason: "absent" } as const;
@@ -101,7 +101,7 @@ test("an absent printer: the job waits in the queue with growing pauses, is draw
   expect(rig.renders).toBe(1);
 });
 
-test("no paper before the job: it waits for paper and prints by itself; the job behind it keeps its place", async () => {
+test("no paper before the job: it waits and then prints by itself; the job behind it keeps its place", async () => {
   rig.spool.start();
   await queued("s1");
   await queued("s2");
@@ -130,7 +130,7 @@ test("no paper in the middle: it is seen as waiting for paper, and the same job 
   expect(rig.states("s1")).toEqual(["sent"]);
 });
 
-test("some bytes sent and no more known: unknown, never printed again by itself, and the next job clears the line", async () => {
+test("some bytes sent and no more known: unknown, never printed by itself; the next job clears the line", async () => {
   rig.spool.start();
   await queued("s1");
   expect(asked(0).job.clearFirst).toBe(false);
@@ -199,7 +199,7 @@ test("a wall clock set back by a day holds nobody up for a day", async () => {
   expect(rig.printer.asked.length).toBeGreaterThan(1);
 });
 
-test("drawing fails: tried again, given up at the third time with no byte sent, and the next receipt is printed", async () => {
+test("drawing fails: given up at the third time with no byte sent, and the next receipt is printed", async () => {
   rig.renderFaults = [new Error("1"), new Error("2"), new Error("3")];
   rig.spool.start();
   rig.enqueue("s1");
@@ -224,7 +224,7 @@ test("a document of an unknown template fails at once and holds nobody up", asyn
   expect(rig.printer.asked).toHaveLength(1);
 });
 
-test("a copy is a row of its own, counted, marked, and one at a time; it settles the question about the first", async () => {
+test("a copy is a row of its own, counted and marked, one at a time; it settles what was unknown", async () => {
   rig.spool.start();
   expect(rig.spool.reprint("s1", display)).toEqual({ ok: false, error: "no-receipt" });
   await queued("s1");

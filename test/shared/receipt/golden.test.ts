@@ -12,8 +12,8 @@ import { differingDots, readBitmapPng, writeBitmapPng, writeDiffPng } from "../.
 import { amountOnlyReceipt, SAMPLE_AT_MS, sampleReceipt } from "./sample-receipt.ts";
 
 /**
- * Pictures that a person looked at. To accept a new one: run with VAFA_GOLDEN=write, look at it, commit it. A difference is
- * left in test-results/golden: red is only in what was drawn, blue only in the golden picture.
+ * Pictures that a person looked at. To accept a new one: run with VAFA_GOLDEN=write, look at it, commit it. A
+ * difference is left in test-results/golden: red is only in what was drawn, blue only in the golden picture.
  */
 const GOLDEN = fileURLToPath(new URL("./golden/", import.meta.url));
 const RESULTS = fileURLToPath(new URL("../../../test-results/golden/", import.meta.url));

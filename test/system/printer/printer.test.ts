@@ -125,7 +125,7 @@ test("a band left half sent swallows the next receipt's beginning, unless the li
   expect(printed[1]).toBe(guardedDots);
 });
 
-test("a printer that never answers: required, it is off and nothing is sent; unknown clone, it prints blind", async () => {
+test("a printer that never answers: required, it is off and nothing is sent; else it prints blind", async () => {
   virtual = await startVirtualPrinter({ dir: folder, switches: { answers: false } });
   const strict = open(virtual.path, "required", { answerMs: 100 });
   await reaches(strict, "no-answer");

@@ -117,7 +117,7 @@ test("from the sale's transaction to paper: drawn by the worker, in order, then 
   expect(readBitmapPng(files[2] ?? "").heightDots).toBeGreaterThan(readBitmapPng(files[0] ?? "").heightDots);
 });
 
-test("no printer and a worker that dies: the sales are not held up, and both receipts print when all is back", async () => {
+test("no printer and a worker that dies: no sale is held up, and both receipts print when all is back", async () => {
   spool.start();
   sell("s1", "fa");
   must(workers[0], "a worker").kill();

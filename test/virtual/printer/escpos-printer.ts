@@ -29,9 +29,9 @@ const [ESC, GS, DLE, FS, LF] = [0x1b, 0x1d, 0x10, 0x1c, 0x0a];
 const TEXT_ROWS = 30;
 
 /**
- * An ESC/POS printer without its mechanics: obeys real-time commands when they arrive, wherever they stand; takes the rest
- * from its receive buffer, only while it has paper and its cover is closed; paints what it prints. Bits of its answers as in
- * Epson's manuals.
+ * An ESC/POS printer without its mechanics: obeys real-time commands when they arrive, wherever they stand; takes the
+ * rest from its receive buffer, only while it has paper and its cover is closed; paints what it prints. Bits of its
+ * answers as in Epson's manuals.
  */
 export class EscPosPrinter {
   paper = true;

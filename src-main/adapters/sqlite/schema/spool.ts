@@ -1,6 +1,6 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
-/** The receipts to print. The sale's transaction adds a row; only the spool changes one. See core/print/spool-job.ts. */
+/** The receipts to print. A sale's transaction adds a row; only the spool changes one. See core/print/spool-job.ts. */
 export const spoolJob = sqliteTable(
   "spool_job",
   {
