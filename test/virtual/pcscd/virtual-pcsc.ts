@@ -51,8 +51,9 @@ const VPCD = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 export async function startVirtualPcsc(options: VirtualPcscOptions = {}): Promise<VirtualPcsc> {
   checkInstalled();
   sweepOldFolders();
+  const port = await freePortPair();
   const folder = mkdtempSync(join(tmpdir(), `${FOLDER_PREFIX}${process.pid}-`));
-  const daemon = new Daemon(folder, await freePortPair(), options.fast === false ? undefined : nodelayLibrary());
+  const daemon = new Daemon(folder, port, options.fast === false ? undefined : nodelayLibrary());
   if (options.daemon !== "off") await daemon.start();
   return daemon;
 }
