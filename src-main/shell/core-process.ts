@@ -42,6 +42,8 @@ interface Core {
   readonly composed: Composed;
   readonly counter: Counter;
   readonly desk: DataDesk;
+  /** Ends selling for good: the ledger or its file was found broken. */
+  readonly endSelling: (words: CoreWords, detail: string) => void;
 }
 
 /** Set when the check of the whole chain found a defect: from then on nothing is carried out. */
@@ -50,7 +52,7 @@ const running = new Set<Promise<void>>();
 
 function run(): void {
   const tell = (message: CoreMessage): void => link.send(message);
-  const core = open(spawn, tell);
+  const core = open(spawn, tell).catch((error: unknown) => refuseAfter(error, tell));
   link.onMessage((message) => {
     const request = coreRequest.safeParse(message);
     if (!request.success) return;
@@ -61,11 +63,7 @@ function run(): void {
 }
 
 async function open(spawnPort: SpawnPort, tell: (message: CoreMessage) => void): Promise<Core | CoreHealth> {
-  const health = (words: CoreWords, detail: string): CoreHealth => {
-    const refused: CoreHealth = { kind: "refused", words, detail };
-    tell({ vafa: "core", kind: "health", health: refused });
-    return refused;
-  };
+  const health = (words: CoreWords, detail: string): CoreHealth => refuse(words, detail, tell);
   const secrets = await loadSecrets(keyFile());
   if (!secrets.ok) return health(STORAGE_WORDS[secrets.error.refusal], secrets.error.detail);
   const path = join(must(argument["data"], "the data folder is named"), DATABASE_FILE);
@@ -79,17 +77,19 @@ async function open(spawnPort: SpawnPort, tell: (message: CoreMessage) => void):
   const defect = tailDefect(composed);
   if (defect !== undefined) return health(CORE_WORDS["ledger-broken"], defect);
   const parts = { spawn: spawnPort, timers: nodeTimers, clock: systemClock, random: systemRandom, log };
+  const endSelling = (words: CoreWords, detail: string): void => {
+    if (broken !== undefined) return;
+    broken = health(words, detail);
+    // The till must not act by itself on a card any more; the command under way comes to its own end first.
+    void Promise.allSettled(running).then(() => reader.close());
+  };
   const doubt = await watchChain({
     ...parts,
     path,
     key: secrets.value.databaseKey,
     store: composed.terminal.store,
     onState: (chain) => tell({ vafa: "core", kind: "chain", chain }),
-    onTrouble: ({ words, detail }) => {
-      broken = health(words, detail);
-      // The till must not act by itself on a card any more; the command under way comes to its own end first.
-      void Promise.allSettled(running).then(() => reader.close());
-    },
+    onTrouble: ({ words, detail }) => endSelling(words, detail),
   });
   if (doubt !== undefined) return health(doubt.words, doubt.detail);
   const reader = openCardReader(parts);
@@ -97,15 +97,40 @@ async function open(spawnPort: SpawnPort, tell: (message: CoreMessage) => void):
   const counter = new Counter(composed.terminal, reader, actor);
   counter.onEvent((event) => tell({ vafa: "core", kind: "event", event }));
   wake = startSpool(opened.value, spawnPort);
-  void counter.contact();
+  counter.contact().catch((error: unknown) => log.log("warn", "first-contact-failed", { detail: String(error) }));
   keepMarker({ store: opened.value.store, keychain, timers: nodeTimers, log });
   const { merchant } = composed.terminal.identity;
   const backups = argument["backups"] ?? "";
-  const desk = new DataDesk({ path, secrets: ensured.value.secrets, merchant, backups, spawn: spawnPort, timers: nodeTimers, log });
+  const desk = new DataDesk({
+    path,
+    secrets: ensured.value.secrets,
+    merchant,
+    backups,
+    spawn: spawnPort,
+    timers: nodeTimers,
+    log,
+  });
   desk.start();
   const notices = desk.notices(ensured.value.reason);
   tell({ vafa: "core", kind: "health", health: { kind: "ready", startMs: performance.now() - started, notices } });
-  return { composed, counter, desk };
+  return { composed, counter, desk, endSelling };
+}
+
+function refuse(words: CoreWords, detail: string, tell: (message: CoreMessage) => void): CoreHealth {
+  const health: CoreHealth = { kind: "refused", words, detail };
+  tell({ vafa: "core", kind: "health", health });
+  return health;
+}
+
+/** Opening threw: a page that can't be read, a full disk, or a defect of ours. Refusing says so; crashing again would not. */
+function refuseAfter(error: unknown, tell: (message: CoreMessage) => void): CoreHealth {
+  const failure = storageFailureOf(error);
+  log.log("error", "opening-failed", { detail: failure?.detail ?? String(error) });
+  return refuse(
+    failure === undefined ? CORE_WORDS.defect : STORAGE_WORDS[failure.refusal],
+    failure?.detail ?? "",
+    tell,
+  );
 }
 
 function keyFile(): KeychainPort {
@@ -115,7 +140,9 @@ function keyFile(): KeychainPort {
 
 function tailDefect(composed: Composed): string | undefined {
   const defect = checkTails(composed.terminal.crypto, composed.terminal.store.read);
-  return defect === undefined ? undefined : `journal ${defect.journal} is broken at event ${defect.seq} (${defect.what})`;
+  return defect === undefined
+    ? undefined
+    : `journal ${defect.journal} is broken at event ${defect.seq} (${defect.what})`;
 }
 
 /** Starts printing where there is a printer; returns what tells the spool of a new receipt. */
@@ -136,7 +163,11 @@ function startSpool(store: OpenStore, spawnPort: SpawnPort): () => void {
   return () => spool.wake();
 }
 
-async function serve(core: Core | CoreHealth, request: CoreRequest, tell: (message: CoreMessage) => void): Promise<void> {
+async function serve(
+  core: Core | CoreHealth,
+  request: CoreRequest,
+  tell: (message: CoreMessage) => void,
+): Promise<void> {
   const { id, by } = request;
   const fault = (kind: "bad-request" | "failed", words: CoreWords): void =>
     tell({ vafa: "core", kind: "fault", id, fault: kind, words });
@@ -146,13 +177,24 @@ async function serve(core: Core | CoreHealth, request: CoreRequest, tell: (messa
   const input = CORE_COMMANDS[command].safeParse(request.input);
   if (!input.success) return fault("bad-request", CORE_WORDS["request-unknown"]);
   try {
-    const actor = { command: by.command, actor: by.actor, ...(by.approver === undefined ? {} : { approver: by.approver }) };
-    const value = await runCommand({ terminal: core.composed.terminal, counter: core.counter, desk: core.desk }, actor, command, input.data);
+    const actor = {
+      command: by.command,
+      actor: by.actor,
+      ...(by.approver === undefined ? {} : { approver: by.approver }),
+    };
+    const value = await runCommand(
+      { terminal: core.composed.terminal, counter: core.counter, desk: core.desk },
+      actor,
+      command,
+      input.data,
+    );
     tell({ vafa: "core", kind: "answer", id, value });
   } catch (error) {
     // The one place where what was thrown becomes an answer: storage failures have words, anything else is a defect.
     const failure = storageFailureOf(error);
     log.log("error", "command-failed", { command, detail: failure?.detail ?? String(error) });
+    // A page that can't be read may hold any amount: the next sale could be wrong as well.
+    if (failure?.refusal === "damaged") core.endSelling(STORAGE_WORDS.damaged, failure.detail);
     fault("failed", failure === undefined ? CORE_WORDS.defect : STORAGE_WORDS[failure.refusal]);
   }
 }

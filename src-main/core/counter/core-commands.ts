@@ -42,6 +42,7 @@ export const CORE_COMMANDS = {
   backup: z.strictObject({}),
   "recovery-sheet": z.strictObject({}),
   "old-machine-gone": z.strictObject({}),
+  "unlock-reader": z.strictObject({ readerId: z.string().max(300) }),
 } as const;
 
 export type CoreCommand = keyof typeof CORE_COMMANDS;
@@ -73,11 +74,7 @@ export function runCommand<C extends CoreCommand>(
   return (HANDLERS[command] as Handler<C>)(core, by, input);
 }
 
-type Handler<C extends CoreCommand> = (
-  core: CoreParts,
-  by: Actor,
-  input: CoreInput<C>,
-) => Promise<unknown>;
+type Handler<C extends CoreCommand> = (core: CoreParts, by: Actor, input: CoreInput<C>) => Promise<unknown>;
 
 const HANDLERS: { readonly [C in CoreCommand]: Handler<C> } = {
   "open-shift": async ({ terminal }, by, input) => openShift(terminal, by, input),
@@ -94,6 +91,11 @@ const HANDLERS: { readonly [C in CoreCommand]: Handler<C> } = {
   "old-machine-gone": async ({ terminal }, by) => {
     if (!isOwner(terminal, by)) return err({ refusal: "owner-only" as const });
     confirmOldMachineGone(terminal.store);
+    return ok({});
+  },
+  "unlock-reader": async ({ terminal, counter }, by, { readerId }) => {
+    if (!isOwner(terminal, by)) return err({ refusal: "owner-only" as const });
+    await counter.unlock(by, readerId);
     return ok({});
   },
 };

@@ -13,6 +13,7 @@ import { memberOfCard } from "../terminal/sell-with-card.ts";
 import type { SaleOutcome, SellRefusal, SellRequest } from "../terminal/sale-outcome.ts";
 import { sell, spendableOf } from "../terminal/sell.ts";
 import { settleCard } from "../terminal/settle-card.ts";
+import { isReaderLocked, noteReading, unlockReader } from "./reader-lock.ts";
 
 /** What lies on the reader, as the screen shows it. Amounts in minor units. */
 export type Presence =
@@ -33,7 +34,9 @@ export type Presence =
 /** What the counter tells its listeners. */
 export type CounterEvent =
   | { readonly kind: "presence"; readonly presence: Presence; readonly softwareMs: number }
-  | { readonly kind: "sale-completed"; readonly sale: { readonly journal: string; readonly seq: number } };
+  | { readonly kind: "sale-completed"; readonly sale: { readonly journal: string; readonly seq: number } }
+  /** Five cards in a row carried a wrong MAC; told again at every card on a locked reader. Words: "reader-locked". */
+  | { readonly kind: "reader-locked" | "reader-unlocked"; readonly readerId: string };
 
 /**
  * The counter of one terminal: follows the reader, and carries out one command at a time, so that no two of them meet on
@@ -49,6 +52,8 @@ export class Counter {
   #reading: CardReading | undefined;
   /** What was read no longer is what the card holds: it was written since. */
   #stale = false;
+  /** A bill was sold to the member shown: when that card goes, the next bill is somebody else's. */
+  #served = false;
   #turn: Promise<unknown> = Promise.resolve();
 
   /** `actor` names who is at the till when the till itself acts (a card put back). */
@@ -57,9 +62,11 @@ export class Counter {
     this.#reader = reader;
     this.#actor = actor;
     reader.onEvent((event) => {
-      if (event.kind === "card-arrived") void this.#inTurn(() => this.#onArrived(event));
+      if (event.kind === "card-arrived")
+        void this.#inTurn(() => this.#onArrived(event)).catch((error) => this.#onFailed(error));
       if (event.kind === "card-gone" && this.#arrived?.session === event.session) this.#onGone();
-      if (event.kind === "service-down" || event.kind === "reader-removed") this.#onGone();
+      if (event.kind === "service-down") this.#onGone();
+      if (event.kind === "reader-removed" && this.#arrived?.readerId === event.readerId) this.#onGone();
     });
   }
 
@@ -76,11 +83,17 @@ export class Counter {
   sell(by: Actor, request: SellRequest, withCard: boolean): Promise<Result<SaleOutcome, SellRefusal>> {
     return this.#inTurn(async () => {
       const card = withCard ? await this.#freshCard() : undefined;
+      const isNew = this.#terminal.store.read.commandResult(by.command) === undefined;
+      if (isNew && card !== undefined && (request.creditMinor ?? 0) > 0 && this.#locked()) {
+        return err({ refusal: "reader-locked" as const });
+      }
       const left = this.#presence.kind === "left" && withCard ? this.#presence.member : null;
       const member = request.member ?? (card === undefined ? (left ?? undefined) : undefined);
       const whole = member === undefined ? request : { ...request, member };
-      const outcome = await sell(this.#terminal, by, whole, card);
+      // Before, because what throws (a full disk) may throw after the card was written.
       if (card !== undefined) this.#stale = true;
+      const outcome = await sell(this.#terminal, by, whole, card);
+      if (outcome.ok && outcome.value.kind === "done") this.#onServed();
       return outcome;
     });
   }
@@ -89,13 +102,14 @@ export class Counter {
   issue(
     by: Actor,
     request: { readonly member: MemberId; readonly overwrite: boolean },
-  ): Promise<Result<{ readonly card: CardNo }, { readonly refusal: IssueRefusal | "no-card" }>> {
+  ): Promise<Result<{ readonly card: CardNo }, { readonly refusal: IssueRefusal | "no-card" | "reader-locked" }>> {
     return this.#inTurn(async () => {
       const arrived = this.#arrived;
       if (arrived === undefined) return err({ refusal: "no-card" as const });
+      if (this.#locked()) return err({ refusal: "reader-locked" as const });
       const channel = cardChannel(this.#reader, arrived.session);
-      const issued = await issueCard(this.#terminal, by, { ...request, uid: arrived.uid, channel });
       this.#stale = true;
+      const issued = await issueCard(this.#terminal, by, { ...request, uid: arrived.uid, channel });
       if (issued.ok) await this.#freshCard();
       return issued;
     });
@@ -106,6 +120,16 @@ export class Counter {
     return this.#inTurn(async () => abandonSpend(this.#terminal, by));
   }
 
+  /** A person has looked at the cards that a reader refused: it issues and spends again. Who may, the caller checks. */
+  unlock(by: Actor, readerId: string): Promise<void> {
+    return this.#inTurn(async () => {
+      unlockReader(this.#terminal, readerId);
+      this.#terminal.log.log("warn", "reader-unlocked", { reader: readerId, actor: by.actor });
+      this.#tell({ kind: "reader-unlocked", readerId });
+      if (this.#presence.kind === "member") this.#publish(this.#presenceNow(), 0);
+    });
+  }
+
   contact(): Promise<boolean> {
     return this.#inTurn(() => askContact(this.#terminal));
   }
@@ -113,6 +137,7 @@ export class Counter {
   async #onArrived(arrived: CardArrived): Promise<void> {
     const begun = this.#terminal.clock.monotonicMs();
     this.#arrived = arrived;
+    this.#served = false;
     this.#publish({ kind: "reading" }, 0);
     const io = await this.#read(arrived);
     const card = this.#presentCard();
@@ -121,8 +146,15 @@ export class Counter {
     this.#publish(this.#presenceNow(), elapsed - io);
   }
 
+  /** Nobody waits for an arrival's outcome: what it threw (a full disk, a damaged page) must not end the core. */
+  #onFailed(error: unknown): void {
+    this.#terminal.log.log("error", "card-arrival-failed", { detail: String(error) });
+    this.#stale = true;
+    this.#publish({ kind: "waiting" }, 0);
+  }
+
   #onGone(): void {
-    const member = this.#presence.kind === "member" ? this.#presence.member : null;
+    const member = this.#presence.kind === "member" && !this.#served ? this.#presence.member : null;
     this.#arrived = undefined;
     this.#reading = undefined;
     this.#stale = false;
@@ -135,8 +167,8 @@ export class Counter {
     const { store, identity } = this.#terminal;
     const open = store.read.intentsOf(card.view.header.cardNo, identity.journal, "open");
     if (!open.some((intent) => intent.kind === "spend" && intent.abandoned === 0)) return;
-    const settled = await settleCard(this.#terminal, this.#actor(), card);
     this.#stale = true;
+    const settled = await settleCard(this.#terminal, this.#actor(), card);
     await this.#freshCard();
     if (!settled.ok) return;
     for (const { event } of settled.value.sales) this.#tell({ kind: "sale-completed", sale: event.ref });
@@ -158,7 +190,23 @@ export class Counter {
     };
     this.#reading = await readCard(this.#terminal, { ...arrived, channel });
     this.#stale = false;
+    const { readerId } = arrived;
+    if (noteReading(this.#terminal, readerId, this.#reading)) {
+      this.#terminal.log.log("error", "reader-locked", { reader: readerId });
+    }
+    if (this.#locked()) this.#tell({ kind: "reader-locked", readerId });
     return ioMs;
+  }
+
+  #locked(): boolean {
+    const { read } = this.#terminal.store;
+    return this.#arrived !== undefined && isReaderLocked(read, this.#arrived.readerId);
+  }
+
+  /** The bill is done: whoever comes next is not the member that was here. */
+  #onServed(): void {
+    this.#served = true;
+    if (this.#presence.kind === "left") this.#publish({ kind: "waiting" }, 0);
   }
 
   /** The card on the reader as it is now: read again when it was written since. */
@@ -198,7 +246,7 @@ export class Counter {
       card: card.view.header.cardNo,
       member: memberOfCard(this.#terminal, card) ?? null,
       onCardMinor: card.view.current.record.balanceMinor,
-      spendableMinor: spendableOf(this.#terminal, card),
+      spendableMinor: this.#locked() ? 0 : spendableOf(this.#terminal, card),
     };
   }
 

@@ -48,6 +48,6 @@ export type SaleOutcome = SaleDone | CardLeft;
 
 /** Why a bill was not sold. `possibleMinor` is the credit that would be accepted. */
 export interface SellRefusal {
-  readonly refusal: CoreRefusal | CardRefusalCode;
+  readonly refusal: CoreRefusal | CardRefusalCode | "reader-locked";
   readonly possibleMinor?: number;
 }

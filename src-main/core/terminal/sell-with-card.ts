@@ -2,7 +2,7 @@ import { assert, must } from "../../../src-shared/base/assert.ts";
 import type { MemberId } from "../../../src-shared/base/ids.ts";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
 import { recordOf } from "../../../src-shared/card/card-memory.ts";
-import type { OurCard } from "../../../src-shared/card/card-view.ts";
+import type { CardView, OurCard } from "../../../src-shared/card/card-view.ts";
 import {
   judgeReadBack,
   planTap,
@@ -205,20 +205,33 @@ async function writeAndJudge(
 ): Promise<{ readonly sale?: CompletedSale } | undefined> {
   const { slot, after } = of.intent;
   const view = await writeRecord(terminal, of.card, { slot, record: after });
-  return journal(terminal, (tx) => {
-    const memory = memoryOf(terminal, tx, ours(of.card).header.cardNo);
-    const back = judgeReadBack({ memory, intentSeq, view });
-    if (back.outcome === "OPEN") return undefined;
-    const sale = confirmIntent(terminal, tx, by, intentSeq);
-    journalSettlements(terminal, tx, by, back.settlements);
-    const before = must(tx.commandResult(by.command), "the intent's transaction kept an answer");
-    const event = sale?.event;
-    const kept: SaleOutcome = event
-      ? doneOf(of, { event, card: "written", cardBalanceMinor: recordOf(after).balanceMinor })
-      : { ...(JSON.parse(before.result) as SaleDone), card: "written" }; // written by `earn` above
-    tx.putCommandResult({ command: by.command, request: of.hash, result: JSON.stringify(kept) });
-    return sale === undefined ? {} : { sale };
-  });
+  try {
+    return journal(terminal, (tx) => confirm(terminal, tx, by, { ...of, intentSeq, view }));
+  } catch (error) {
+    // The intent is on disk: "not recorded" would be a lie, and an earning would be sold again. It stays open, as after a
+    // tear, and the card settles it when it comes back.
+    terminal.log.log("error", "confirmation-failed", { intent: intentSeq, detail: String(error) });
+    return undefined;
+  }
+}
+
+function confirm(
+  terminal: Terminal,
+  tx: LedgerTx,
+  by: Actor,
+  of: Writing & { readonly intentSeq: number; readonly view: CardView | null },
+): { readonly sale?: CompletedSale } | undefined {
+  const memory = memoryOf(terminal, tx, ours(of.card).header.cardNo);
+  const back = judgeReadBack({ memory, intentSeq: of.intentSeq, view: of.view });
+  if (back.outcome === "OPEN") return undefined;
+  const sale = confirmIntent(terminal, tx, by, of.intentSeq);
+  journalSettlements(terminal, tx, by, back.settlements);
+  if (sale !== undefined) return { sale };
+  const before = must(tx.commandResult(by.command), "the intent's transaction kept an answer");
+  // Written by `earn` above.
+  const kept: SaleDone = { ...(JSON.parse(before.result) as SaleDone), card: "written" };
+  tx.putCommandResult({ command: by.command, request: of.hash, result: JSON.stringify(kept) });
+  return {};
 }
 
 /** The card was tapped and is gone: what is earned goes to the pool; credit can't be taken. */

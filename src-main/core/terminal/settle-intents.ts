@@ -7,6 +7,7 @@ import { appendEvents, type AppendedEvent, type EventDraft } from "../journal-wr
 import type { LedgerTx } from "../ports/store.ts";
 import { appliedOps } from "./card-knowledge.ts";
 import { actNow, type Actor, type Terminal } from "./context.ts";
+import type { SaleDone } from "./sale-outcome.ts";
 import { queueReceipt } from "./sale-receipt-of.ts";
 import { recordOf } from "../../../src-shared/card/card-memory.ts";
 
@@ -100,7 +101,28 @@ function realSpend(
   const cardBalanceMinor = recordOf(intent.after).balanceMinor;
   queueReceipt(tx, { event, sale, reason: pending.reason, cashier: pending.actor, cardBalanceMinor });
   tx.dropState(pendingName(intent.seq));
+  keepAnswer(tx, { event, pending, intent });
   return { event, pending, intent };
+}
+
+/** Whoever asks again for this bill, after a crash or when the card was put back, hears of the sale, not of the wait. */
+function keepAnswer(tx: LedgerTx, { event, pending, intent }: CompletedSale): void {
+  const { sale, reason, changeMinor, command } = pending;
+  const kept = must(tx.commandResult(command), "the intent's transaction kept an answer");
+  const done: SaleDone = {
+    kind: "done",
+    sale: event.ref,
+    short: event.short,
+    totalMinor: sale.total,
+    changeMinor,
+    spentMinor: intent.spend,
+    toPurseMinor: sale.toPurse ?? 0,
+    toPoolMinor: sale.toPool ?? 0,
+    reason,
+    card: "written",
+    cardBalanceMinor: recordOf(intent.after).balanceMinor,
+  };
+  tx.putCommandResult({ command, request: kept.request, result: JSON.stringify(done) });
 }
 
 function settle(

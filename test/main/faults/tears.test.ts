@@ -16,7 +16,7 @@ import { cardBalanceMinor, CountTable, moneyFaults, openIntents, salesOf, visit 
 const WRITE_APDU = 6;
 const LAST_APDU = 7;
 /** Torn writes are random mixtures: so many of them for each operation. */
-const TORN_SEEDS = 8;
+const TORN_SEEDS = 6;
 /** The APDUs of an undisturbed issue. */
 const ISSUE_APDUS = 19;
 
