@@ -73,7 +73,8 @@ export async function startDemoRig(options: DemoOptions): Promise<DemoRig> {
   const core = new CoreClient({
     dataFolder,
     keyFile,
-    printer: { path: printer.path, baudRate: 115_200 },
+    // Fast, because a person waits and nothing here is about the line.
+    printer: { path: printer.path, baudRate: 921_600 },
     env: pcsc.env,
   });
   return new Rig({ folder, dataFolder, keyFile, core, printer, card: deliveredCard("04a1b2c3") }, pcsc);

@@ -77,7 +77,7 @@ function reasonFor(
     readonly marker: ChainMarker | undefined;
   },
 ): EpochReason {
-  if (of.restore !== undefined) return of.restore.timesHere > 1 ? "restored-again" : "restored";
+  if (of.restore !== undefined) return of.restore.timesHere > 1 || of.restore.elsewhere > 0 ? "restored-again" : "restored";
   const own = must(openJournal(of.store, "terminal"), "the shop has been founded");
   if (toBase64Url(signerOf(of.secrets.terminalSeed).publicKey) !== own.publicKey) return "other-keys";
   return of.marker !== undefined && isBehind(read, of.marker) ? "older-than-remembered" : "none";

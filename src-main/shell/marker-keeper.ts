@@ -9,7 +9,7 @@ import { writeMarker } from "./ensure-epoch.ts";
  * How often the marker follows the journal: a database that is copied back is noticed unless it is younger than this. The
  * marker never stands in a sale's way.
  */
-const EVERY_MS = 5_000;
+const EVERY_MS = 500;
 
 /** Writes the marker at once and then whenever the journal has grown. Returns the function that ends it. */
 export function keepMarker(of: {

@@ -51,7 +51,7 @@ async function restore(of: {
   if (!done.ok) return err(inWords(done.error));
   const kept = await storeSecrets(keychain, secrets.value);
   if (!kept.ok) return err(inWords(kept.error));
-  const { fa, en } = CORE_NOTICES[done.value.record.timesHere > 1 ? "restored-again" : "restored"];
+  const { fa, en } = CORE_NOTICES[done.value.record.timesHere > 1 || done.value.record.elsewhere > 0 ? "restored-again" : "restored"];
   const aside = done.value.replaced === undefined ? "" : `\n${done.value.replaced}`;
   return ok(`${fa}\n${en}${aside}`);
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
@@ -21,6 +21,8 @@ export interface RestoreRecord {
   readonly restoreId: string;
   readonly backupId: string;
   readonly timesHere: number;
+  /** Restores of this backup into other folders, by the notes that they left beside it. */
+  readonly elsewhere: number;
   readonly atMs: number;
   /** Whether the ledger has opened its new epoch since; until then nothing may be sold. */
   readonly opened: boolean;
@@ -109,6 +111,7 @@ function swapIn(
   writeRecords(path, [...openedRecords(path), record]);
   renameSync(incoming, path);
   syncFolder(dirname(path));
+  leaveNote(options.folder, record);
   return ok({ record, manifest, ...(replaced === undefined ? {} : { replaced }) });
 }
 
@@ -129,15 +132,38 @@ function moveAside(path: string, record: RestoreRecord): string | undefined {
   return folder;
 }
 
-function makeRecord(options: { path: string; nowMs: number }, manifest: BackupManifest): RestoreRecord {
+function makeRecord(
+  options: { folder: string; path: string; nowMs: number },
+  manifest: BackupManifest,
+): RestoreRecord {
   const before = openedRecords(options.path).filter((one) => one.backupId === manifest.backupId);
   return {
     restoreId: randomBytes(16).toString("hex"),
     backupId: manifest.backupId,
     timesHere: before.length + 1,
+    elsewhere: notesOf(options.folder).filter((id) => !readRecords(options.path).some((one) => one.restoreId === id))
+      .length,
     atMs: options.nowMs,
     opened: false,
   };
+}
+
+/** The file beside a backup in which each restore leaves its id, so that a second one elsewhere is noticed. */
+const NOTES_FILE = "restores.txt";
+
+function notesOf(folder: string): readonly string[] {
+  const file = join(folder, NOTES_FILE);
+  if (!existsSync(file)) return [];
+  return readFileSync(file, "utf8").split("\n").filter((line) => /^[0-9a-f]{32}$/.test(line));
+}
+
+/** A backup on a medium that can't be written is restored all the same: the note is a help, not a lock. */
+function leaveNote(folder: string, record: RestoreRecord): void {
+  try {
+    appendFileSync(join(folder, NOTES_FILE), `${record.restoreId}\n`);
+  } catch (error) {
+    if (storageFailureOf(error) === undefined) throw error;
+  }
 }
 
 /** A restore that was never opened left nothing behind: another one simply takes its place. */
@@ -150,6 +176,7 @@ const records = z.array(
     restoreId: z.string(),
     backupId: z.string(),
     timesHere: z.int().min(1),
+    elsewhere: z.int().min(0),
     atMs: z.int(),
     opened: z.boolean(),
   }),
