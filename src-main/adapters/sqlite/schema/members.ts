@@ -1,9 +1,9 @@
 import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /**
- * Profiles of members: beside the chain, never in it, so that they can be erased. `member` is writer × 2^32 + serial (at
- * most 48 bits), one integer, because every index row carries it. An erased profile keeps its row with only `member`,
- * `enrolled_at_ms`, `updated_at_ms` and `erased_at_ms`.
+ * Profiles of members: beside the chain, never in it, so that they can be erased. `member` is writer × 2^32 + serial
+ * (at most 48 bits), one integer, because every index row carries it. An erased profile keeps its row with only
+ * `member`, `enrolled_at_ms`, `updated_at_ms` and `erased_at_ms`.
  */
 export const memberProfile = sqliteTable(
   "member_profile",
@@ -34,8 +34,8 @@ export const memberProfile = sqliteTable(
 );
 
 /**
- * One row per ordered pair of word beginnings of a member's name: `key` is the folded name from one beginning on, `other`
- * from another. Both columns are prefix-searchable, in either order (docs/decisions/0503-search-by-pairs.md).
+ * One row per ordered pair of word beginnings of a member's name: `key` is the folded name from one beginning on,
+ * `other` from another. Both columns are prefix-searchable, in either order (docs/decisions/0503-search-by-pairs.md).
  */
 export const memberNameKey = sqliteTable(
   "member_name_key",
