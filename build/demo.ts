@@ -4,6 +4,7 @@ import { DEMO_USAGE, readDemoOptions, type DemoOptions } from "./demo/demo-optio
 import { startDemoRig, type DemoRig } from "./demo/demo-rig.ts";
 import { createNarrator, type Narrator } from "./demo/narrator.ts";
 import type { CoreCommand, CoreInput, Balances } from "../src-main/core/counter/core-commands.ts";
+import { CoreFault } from "../src-main/shell/core-client.ts";
 import { proveFolder } from "../src-main/shell/prove-folder.ts";
 import type { SaleOutcome, SellRefusal } from "../src-main/core/terminal/sale-outcome.ts";
 import type { Result } from "../src-shared/base/result.ts";
@@ -28,7 +29,7 @@ async function run(options: DemoOptions): Promise<void> {
     rig = await startDemoRig(options);
     await play(rig, options, narrator);
   } catch (error) {
-    narrator.say("stopped", { reason: error instanceof Error ? error.message : String(error) });
+    narrator.say("stopped", { reason: reasonOf(error, options) });
     process.exitCode = 1;
   } finally {
     await rig?.stop();
@@ -92,6 +93,12 @@ async function play(rig: DemoRig, options: DemoOptions, narrator: Narrator): Pro
     verified,
   });
   if (!verified) process.exitCode = 1;
+}
+
+/** A fault of the core has its words; anything else is shown as it came. */
+function reasonOf(error: unknown, options: DemoOptions): string {
+  if (error instanceof CoreFault && error.words) return `${error.words.code} ${error.words[options.locale]}`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The receipts' pictures, beside the data, with names in their order. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import * as card from "./events/card-events.ts";
 import * as other from "./events/other-events.ts";
 import * as sale from "./events/sale-events.ts";
