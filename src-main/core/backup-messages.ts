@@ -18,5 +18,11 @@ export type BackupReport =
 
 /** Whether a message of a backup process is its report; the sender is our own program of the same version. */
 export function isBackupReport(message: unknown): message is BackupReport {
-  return typeof message === "object" && message !== null && "vafa" in message && message.vafa === "backup" && "kind" in message;
+  return (
+    typeof message === "object" &&
+    message !== null &&
+    "vafa" in message &&
+    message.vafa === "backup" &&
+    "kind" in message
+  );
 }

@@ -59,9 +59,11 @@ export class DataDesk implements ShopDesk {
     if (target === "") {
       return Promise.resolve(err({ refusal: "backup-unreachable" as const, detail: "no backup folder is chosen" }));
     }
-    this.#running ??= runBackup({ spawn, timers }, { path, key: secrets.databaseKey, target, keep: KEEP }).finally(() => {
-      this.#running = undefined;
-    });
+    this.#running ??= runBackup({ spawn, timers }, { path, key: secrets.databaseKey, target, keep: KEEP }).finally(
+      () => {
+        this.#running = undefined;
+      },
+    );
     return this.#running;
   }
 

@@ -77,14 +77,15 @@ function reasonFor(
     readonly marker: ChainMarker | undefined;
   },
 ): EpochReason {
-  if (of.restore !== undefined) return of.restore.timesHere > 1 || of.restore.elsewhere > 0 ? "restored-again" : "restored";
+  if (of.restore !== undefined)
+    return of.restore.timesHere > 1 || of.restore.elsewhere > 0 ? "restored-again" : "restored";
   const own = must(openJournal(of.store, "terminal"), "the shop has been founded");
   if (toBase64Url(signerOf(of.secrets.terminalSeed).publicKey) !== own.publicKey) return "other-keys";
   return of.marker !== undefined && isBehind(read, of.marker) ? "older-than-remembered" : "none";
 }
 
 /** Whether the database lacks, or has otherwise, the event that the marker remembers. */
-function isBehind(read: LedgerRead, marker: ChainMarker): boolean {
+export function isBehind(read: LedgerRead, marker: ChainMarker): boolean {
   if (read.journal(marker.journal) === undefined) return true;
   const event = read.event({ journal: marker.journal, seq: marker.seq });
   return event === undefined || toHex(event.hash) !== marker.head;

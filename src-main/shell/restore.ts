@@ -51,19 +51,24 @@ async function restore(of: {
   if (!done.ok) return err(inWords(done.error));
   const kept = await storeSecrets(keychain, secrets.value);
   if (!kept.ok) return err(inWords(kept.error));
-  const { fa, en } = CORE_NOTICES[done.value.record.timesHere > 1 || done.value.record.elsewhere > 0 ? "restored-again" : "restored"];
+  const { fa, en } =
+    CORE_NOTICES[done.value.record.timesHere > 1 || done.value.record.elsewhere > 0 ? "restored-again" : "restored"];
   const aside = done.value.replaced === undefined ? "" : `\n${done.value.replaced}`;
   return ok(`${fa}\n${en}${aside}`);
 }
 
-async function ownSecrets(of: { readonly dataFolder: string; readonly keyFile: string }): Promise<Result<Secrets, string>> {
+async function ownSecrets(of: {
+  readonly dataFolder: string;
+  readonly keyFile: string;
+}): Promise<Result<Secrets, string>> {
   const own = await loadSecrets(openKeyFile({ path: of.keyFile, dataFolder: of.dataFolder }));
   return own.ok ? own : err(inWords(own.error));
 }
 
 /** The secrets of a sheet, with new device keys: the old ones stay with the old machine. */
 function sheetSecrets(file: string): Result<Secrets, string> {
-  if (!existsSync(file)) return err(`برگهٔ بازیابی پیدا نشد. چیزی عوض نشد.\nThe recovery sheet was not found. Nothing changed: ${file}`);
+  if (!existsSync(file))
+    return err(`برگهٔ بازیابی پیدا نشد. چیزی عوض نشد.\nThe recovery sheet was not found. Nothing changed: ${file}`);
   const entries = readRecoverySheet(nodeCrypto, readFileSync(file, "utf8"));
   if (!entries.ok) return err(sheetFault(entries.error));
   const bytes = (name: string): Uint8Array | undefined => entries.value.find((entry) => entry.name === name)?.bytes;
@@ -79,7 +84,10 @@ function sheetSecrets(file: string): Result<Secrets, string> {
 function sheetFault(fault: RecoveryFault): string {
   const where = fault.kind === "lines" ? ` ${fault.lines.join(", ")}` : "";
   const fa = fault.kind === "lines" ? `این خط‌های برگهٔ بازیابی درست نیستند:${where}` : "برگهٔ بازیابی کامل یا درست نیست";
-  const en = fault.kind === "lines" ? `These lines of the recovery sheet are not right:${where}` : `The recovery sheet is not whole or not right (${fault.kind})`;
+  const en =
+    fault.kind === "lines"
+      ? `These lines of the recovery sheet are not right:${where}`
+      : `The recovery sheet is not whole or not right (${fault.kind})`;
   return `${fa}. چیزی عوض نشد.\n${en}. Nothing changed.`;
 }
 

@@ -128,6 +128,8 @@ function prepare(sqlite: Database.Database, options: OpenOptions): Result<void, 
     const history = checkSchemaHistory(appliedMigrations(sqlite), known.value);
     return history.ok ? ok(undefined) : history;
   }
+  // Before the first table, or without effect: with it no page is ever free, so that no byte of the file is unread.
+  sqlite.pragma("auto_vacuum = FULL");
   sqlite.pragma("journal_mode = WAL");
   sqlite.pragma("synchronous = FULL");
   sqlite.pragma(`journal_size_limit = ${LOG_BYTES_MAX}`);

@@ -27,7 +27,10 @@ afterEach(() => {
 interface Till {
   readonly client: CoreClient;
   readonly health: CoreHealth;
-  ask<C extends CoreCommand>(command: C, input: CoreInput<C>): Promise<{ ok?: boolean; value?: Record<string, unknown> }>;
+  ask<C extends CoreCommand>(
+    command: C,
+    input: CoreInput<C>,
+  ): Promise<{ ok?: boolean; value?: Record<string, unknown> }>;
 }
 
 let commands = 0;
@@ -56,7 +59,12 @@ async function backedUp(): Promise<{ backups: string; backup: string; sheet: str
   const backups = join(folder, "disk2");
   mkdirSync(backups);
   const settings = { name: "Test", locale: "en" as const, staffNames: {} };
-  const founded = await foundData({ dataFolder: data, keyFile: defaultKeyFile(data), programme: PLAIN_PROGRAMME, settings });
+  const founded = await foundData({
+    dataFolder: data,
+    keyFile: defaultKeyFile(data),
+    programme: PLAIN_PROGRAMME,
+    settings,
+  });
   expect(founded.ok).toBe(true);
   const till = await start(data, "");
   expect(codes(till.health)).toContain("N-05");
