@@ -6,6 +6,9 @@ import type { Bench, Figure } from "./bench.ts";
  */
 const BENCHES: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
   search: () => import("./bench-search.ts"),
+  sale: () => import("./bench-sale.ts"),
+  start: () => import("./bench-start.ts"),
+  tap: () => import("./bench-tap.ts"),
 };
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));

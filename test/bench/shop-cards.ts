@@ -48,6 +48,8 @@ export function plasticOf(terminal: Terminal, row: Tables["card"]): VirtualCard 
 export interface BenchTap {
   readonly present: PresentCard;
   readonly stay: InProcessTap;
+  /** Milliseconds of reading, those inside `transmit` taken off. */
+  readonly readMs: number;
   /** Milliseconds inside `transmit` since the last call of this. */
   takeIoMs(): number;
 }
@@ -67,12 +69,14 @@ export async function tapBenchCard(terminal: Terminal, card: string): Promise<Be
       return answer;
     },
   };
+  const begun = performance.now();
   const reading = await readCard(terminal, { session: 1, channel, uid: plastic.chip.uid(), atr: plastic.atr });
-  if (reading.kind !== "card") throw new Error(`card ${card} reads as ${reading.kind}`);
   const takeIoMs = (): number => {
     const taken = ioMs;
     ioMs = 0;
     return taken;
   };
-  return { present: reading.card, stay, takeIoMs };
+  if (reading.kind !== "card") throw new Error(`card ${card} reads as ${reading.kind}`);
+  const readMs = performance.now() - begun - takeIoMs();
+  return { present: reading.card, stay, readMs, takeIoMs };
 }
