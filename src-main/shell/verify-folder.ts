@@ -5,7 +5,7 @@ import { openKeyFile } from "../adapters/keychain/key-file.ts";
 import { probeEvents, probeTables, type Damage } from "../adapters/sqlite/probe-damage.ts";
 import { storageFailureOf } from "../adapters/sqlite/storage-errors.ts";
 import { loadSecrets } from "../core/terminal/secrets.ts";
-import type { Finding } from "../core/verify/prove-ledger.ts";
+import type { Finding } from "../core/verify/finding.ts";
 import { DATABASE_FILE } from "./compose-terminal.ts";
 import { proveFolder } from "./prove-folder.ts";
 

@@ -1,7 +1,7 @@
 import { counterDistance } from "./card-bytes.ts";
 import { recordOf } from "./card-memory.ts";
 import type { RecordText } from "./card-view.ts";
-import type { CardHistory, CardJournal } from "./joined-card.ts";
+import type { CardHistory, CardJournal } from "./card-history.ts";
 
 /**
  * A REAL record whose intent no uploaded journal holds. The record names its writer: that journal owes it, and whatever

@@ -1,7 +1,8 @@
 import { must } from "../../src-shared/base/assert.ts";
 import { emptyMemory, recordOf } from "../../src-shared/card/card-memory.ts";
 import type { OurCard, RecordText } from "../../src-shared/card/card-view.ts";
-import { joinCard, type CardJournal, type JoinedCard, type JournalIntent } from "../../src-shared/card/joined-card.ts";
+import type { CardJournal, JournalIntent } from "../../src-shared/card/card-history.ts";
+import { joinCard, type JoinedCard } from "../../src-shared/card/joined-card.ts";
 import { planTap } from "../../src-shared/card/tap-plan.ts";
 import type { TapRules } from "../../src-shared/card/tap-rules.ts";
 import type { Operation } from "./bounds.ts";

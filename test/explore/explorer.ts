@@ -1,7 +1,7 @@
 import { assert, must } from "../../src-shared/base/assert.ts";
 import { applyToMemory, lastSeen, type CardFact, type Settlement } from "../../src-shared/card/card-memory.ts";
 import type { CardView } from "../../src-shared/card/card-view.ts";
-import type { JournalIntent } from "../../src-shared/card/joined-card.ts";
+import type { JournalIntent } from "../../src-shared/card/card-history.ts";
 import { afterRead } from "../../src-shared/card/tap-mutants.ts";
 import {
   judgeReadBack,

@@ -5,7 +5,7 @@ import { newIssueImage } from "../../src-shared/card/card-issue.ts";
 import { recordAuth, type RecordAuth } from "../../src-shared/card/card-keys.ts";
 import { applyToMemory, emptyMemory, recordOf, type CardMemory } from "../../src-shared/card/card-memory.ts";
 import { viewCard, type CardView, type RecordText, type Slot } from "../../src-shared/card/card-view.ts";
-import type { JournalIntent } from "../../src-shared/card/joined-card.ts";
+import type { JournalIntent } from "../../src-shared/card/card-history.ts";
 import { planTap } from "../../src-shared/card/tap-plan.ts";
 import type { TapTerminal } from "../../src-shared/card/tap-terminal.ts";
 import type { Bounds, Operation, WriteOutcome } from "./bounds.ts";

@@ -88,11 +88,9 @@ export class Counter {
         return err({ refusal: "reader-locked" as const });
       }
       const left = this.#presence.kind === "left" && withCard ? this.#presence.member : null;
-      const member = request.member ?? (card === undefined ? (left ?? undefined) : undefined);
-      const whole = member === undefined ? request : { ...request, member };
       // Before, because what throws (a full disk) may throw after the card was written.
       if (card !== undefined) this.#stale = true;
-      const outcome = await sell(this.#terminal, by, whole, card);
+      const outcome = await sell(this.#terminal, by, request, card, left ?? undefined);
       if (outcome.ok && outcome.value.kind === "done") this.#onServed();
       return outcome;
     });

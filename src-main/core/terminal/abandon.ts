@@ -1,6 +1,8 @@
+import type { Tables } from "../../../src-shared/ledger/tables.ts";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
 import { appendEvents } from "../journal-writer.ts";
-import type { LedgerTx } from "../ports/store.ts";
+import type { LedgerRead, LedgerTx } from "../ports/store.ts";
+import { once } from "./command.ts";
 import { actNow, type Actor, type Terminal } from "./context.ts";
 import { pendingName } from "./settle-intents.ts";
 
@@ -14,24 +16,32 @@ const OPEN_MAX = 1000;
 export function abandonSpend(
   terminal: Terminal,
   by: Actor,
-): Result<{ readonly abandoned: number }, { readonly refusal: "nothing-to-abandon" }> {
-  const abandoned = abandonOpenSpends(terminal, by);
-  return abandoned === 0 ? err({ refusal: "nothing-to-abandon" }) : ok({ abandoned });
+): Result<{ readonly abandoned: number }, { readonly refusal: "nothing-to-abandon" | "command-reused" }> {
+  type Nothing = { readonly refusal: "nothing-to-abandon" };
+  return once<{ abandoned: number }, Nothing>(terminal, { name: "abandon", by, request: {} }, (tx) => {
+    const abandoned = giveUp(terminal, tx, by);
+    return abandoned === 0 ? err({ refusal: "nothing-to-abandon" }) : ok({ abandoned });
+  });
 }
 
 /** Gives up every spend of this journal that waits for its card; returns how many. */
 export function abandonOpenSpends(terminal: Terminal, by: Actor): number {
+  if (waiting(terminal, terminal.store.read).length === 0) return 0;
+  return terminal.store.transaction((tx) => giveUp(terminal, tx, by));
+}
+
+function giveUp(terminal: Terminal, tx: LedgerTx, by: Actor): number {
   const { journal } = terminal.identity;
-  const waiting = (read: Pick<LedgerTx, "openIntents">) =>
-    read.openIntents(journal, OPEN_MAX).filter((intent) => intent.kind === "spend" && intent.abandoned === 0);
-  if (waiting(terminal.store.read).length === 0) return 0;
-  return terminal.store.transaction((tx) => {
-    const intents = waiting(tx);
-    for (const intent of intents) {
-      const draft = { type: "tender.abandoned", payload: { intent: intent.seq } } as const;
-      appendEvents(tx, terminal, journal, actNow(terminal, tx, by), [draft]);
-      tx.dropState(pendingName(intent.seq));
-    }
-    return intents.length;
-  });
+  const intents = waiting(terminal, tx);
+  for (const intent of intents) {
+    const draft = { type: "tender.abandoned", payload: { intent: intent.seq } } as const;
+    appendEvents(tx, terminal, journal, actNow(terminal, tx, by), [draft]);
+    tx.dropState(pendingName(intent.seq));
+  }
+  return intents.length;
+}
+
+function waiting(terminal: Terminal, read: Pick<LedgerRead, "openIntents">): readonly Tables["intent"][] {
+  const open = read.openIntents(terminal.identity.journal, OPEN_MAX);
+  return open.filter((intent) => intent.kind === "spend" && intent.abandoned === 0);
 }

@@ -1,4 +1,4 @@
-import type { CanonicalValue } from "../../../src-shared/base/canonical.ts";
+import { canonicalFault, type CanonicalValue } from "../../../src-shared/base/canonical.ts";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
 import { saleLine, type SaleLine, type Tender } from "../../../src-shared/ledger/events/sale-events.ts";
 import { sumMinor, type Minor } from "../../../src-shared/money/amount.ts";
@@ -49,7 +49,8 @@ export function readBill(request: BillRequest, drawer: number): Result<Bill, Bil
   if (creditMinor > totalMinor) return err("credit-above-bill");
   const rest = totalMinor - creditMinor;
   const asked = request.tenders ?? (rest > 0 ? [{ kind: "cash" as const, amountMinor: rest }] : []);
-  if (asked.some((tender) => !isPositive(tender.amountMinor))) return err("tenders-do-not-cover");
+  const absurd = asked.some(({ amountMinor }) => !isPositive(amountMinor) || amountMinor > BILL_MAX_MINOR);
+  if (absurd || !asked.every(isWellFormed)) return err("tenders-do-not-cover");
   if (sumMinor(asked.map((tender) => tender.amountMinor)) !== rest) return err("tenders-do-not-cover");
   const short = asked.some(
     (tender) => tender.kind === "cash" && (tender.givenMinor ?? tender.amountMinor) < tender.amountMinor,
@@ -76,8 +77,12 @@ export function billValue(request: BillRequest): CanonicalValue {
 function readLines(request: BillRequest): Result<readonly SaleLine[], BillRefusal> {
   if (request.lines !== undefined) {
     if (request.lines.length === 0) return err("bill-empty");
-    const good = request.lines.every((line) => saleLine.safeParse(line).success);
-    return good ? ok(request.lines) : err("amount-not-positive");
+    const good = request.lines.every((line) => saleLine.safeParse(line).success && canonicalFault(line) === undefined);
+    // A movement names its line by the id: two lines of one id could never be told apart again.
+    const ids = new Set(request.lines.map((line) => line.id));
+    if (!good || ids.size !== request.lines.length) return err("amount-not-positive");
+    const small = request.lines.every((line) => line.net <= BILL_MAX_MINOR);
+    return small ? ok(request.lines) : err("amount-too-large");
   }
   const { amountMinor } = request;
   if (amountMinor === undefined) return err("bill-empty");
@@ -93,6 +98,11 @@ function tenderOf(tender: TenderRequest, drawer: number): Tender {
   const { amountMinor, givenMinor } = tender;
   const given = givenMinor === undefined || givenMinor === amountMinor ? {} : { given: givenMinor };
   return { kind: "cash", amount: amountMinor, drawer, ...given };
+}
+
+function isWellFormed(tender: TenderRequest): boolean {
+  if (tender.kind === "bank-card") return canonicalFault(tender.ref ?? "") === undefined;
+  return tender.givenMinor === undefined || isPositive(tender.givenMinor);
 }
 
 function isPositive(value: number): boolean {

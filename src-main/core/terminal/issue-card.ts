@@ -13,6 +13,7 @@ import { appendEvents } from "../journal-writer.ts";
 import type { CardChannel } from "../ports/card-reader.ts";
 import type { LedgerTx } from "../ports/store.ts";
 import { recogniseOurs } from "./card-io.ts";
+import { requestHash } from "./command.ts";
 import { actNow, programmeOf, today, type Actor, type Terminal } from "./context.ts";
 
 /** A plastic on the reader that may become a card. */
@@ -26,13 +27,19 @@ export interface IssueRequest {
 
 /**
  * Issues a card to a member. The event with the exact bytes is on disk before the first write; `card.confirmed` follows
- * the last read-back. A card torn off in between is finished by doing the same again: same number, same bytes.
+ * the last read-back. A card torn off in between is finished by doing the same again: same number, same bytes. The same
+ * command id returns the same answer, once there was one.
  */
 export async function issueCard(
   terminal: Terminal,
   by: Actor,
   request: IssueRequest,
-): Promise<Result<{ readonly card: CardNo }, { readonly refusal: IssueRefusal }>> {
+): Promise<Result<{ readonly card: CardNo }, { readonly refusal: IssueRefusal | "command-reused" }>> {
+  const asked = requestHash(terminal, "issue", [request.member, toHex(request.uid)]);
+  const before = terminal.store.read.commandResult(by.command);
+  if (before !== undefined && before.request !== asked) return err({ refusal: "command-reused" });
+  // Written below by this very command.
+  if (before !== undefined) return ok(JSON.parse(before.result) as { card: CardNo });
   const started = terminal.store.transaction((tx) => begin(terminal, tx, by, request));
   if (!started.ok) return started;
   const { intent, blocks } = started.value;
@@ -45,6 +52,7 @@ export async function issueCard(
   });
   if (!isDone(outcome, blocks)) return err({ refusal: issueRefusal(outcome) });
   terminal.store.transaction((tx) => {
+    tx.putCommandResult({ command: by.command, request: asked, result: JSON.stringify({ card: intent.card }) });
     if (tx.get("intent", [intent.journal, intent.seq])?.status !== "open") return;
     const payload = { intent: intent.seq, card: intent.card, member: request.member };
     appendEvents(tx, terminal, intent.journal, actNow(terminal, tx, by), [{ type: "card.confirmed", payload }]);

@@ -23,7 +23,7 @@ import { actNow, programmeOf, shiftOf, type Actor, type Terminal } from "./conte
 import { decideSale, salePayload, type SaleDecision } from "./decide-sale.ts";
 import { rewrite } from "./rewrite-intent.ts";
 import { queueReceipt } from "./sale-receipt-of.ts";
-import type { SaleDone, SaleOutcome, SellRefusal } from "./sale-outcome.ts";
+import type { CardLeft, SaleDone, SaleOutcome, SellRefusal } from "./sale-outcome.ts";
 import { redeemRefusal, sellWithoutCard } from "./sell-without-card.ts";
 import {
   confirmIntent,
@@ -169,7 +169,8 @@ async function spend(terminal: Terminal, by: Actor, of: Writing): Promise<Result
   const { intent, decision, bill } = of;
   const seq = journal(terminal, (tx) => {
     journalSettlements(terminal, tx, by, of.tap.settlements);
-    const { asset } = programmeOf(tx).document;
+    const { version, document } = programmeOf(tx);
+    const { asset } = document;
     const earned = intent.earnToPurseMinor > 0 ? { earn: intent.earnToPurseMinor } : {};
     const total = { total: bill.totalMinor, spend: intent.spendMinor, ...earned };
     const payload = { asset, member: of.member, ...total, write: cardWrite(of) };
@@ -177,6 +178,8 @@ async function spend(terminal: Terminal, by: Actor, of: Writing): Promise<Result
     const pending: PendingSale = {
       command: by.command,
       actor: by.actor,
+      ...(by.approver === undefined ? {} : { approver: by.approver }),
+      programme: version,
       sale: {
         ...salePayload(bill, asset, of.member, decision),
         ...(intent.earnToPurseMinor > 0 ? { toPurse: intent.earnToPurseMinor } : {}),
@@ -186,13 +189,13 @@ async function spend(terminal: Terminal, by: Actor, of: Writing): Promise<Result
       changeMinor: bill.changeMinor,
     };
     tx.putState(pendingName(event.ref.seq), JSON.stringify(pending));
-    const left = { kind: "card-left", intent: event.ref.seq, spendMinor: intent.spendMinor };
+    const left: CardLeft = { kind: "card-left", intent: event.ref.seq, spendMinor: intent.spendMinor, over: false };
     tx.putCommandResult({ command: by.command, request: of.hash, result: JSON.stringify(left) });
     return event.ref.seq;
   });
   const settled = await writeAndJudge(terminal, by, of, seq);
   const sale = settled?.sale;
-  if (sale === undefined) return ok({ kind: "card-left", intent: seq, spendMinor: intent.spendMinor });
+  if (sale === undefined) return ok({ kind: "card-left", intent: seq, spendMinor: intent.spendMinor, over: false });
   return ok(doneOf(of, { event: sale.event, card: "written", cardBalanceMinor: recordOf(intent.after).balanceMinor }));
 }
 

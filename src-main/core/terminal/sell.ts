@@ -13,12 +13,14 @@ import { sellWithoutCard } from "./sell-without-card.ts";
 /**
  * Sells a bill. With a card: earning, spending and due operations in one write, after its intent is on disk. Without one:
  * a known member earns to the pool. The same command id returns the same outcome and sells nothing twice.
+ * `left` is the member whose card was here and is gone: no part of what was asked, so that asking again is the same.
  */
 export async function sell(
   terminal: Terminal,
   by: Actor,
   request: SellRequest,
   card: PresentCard | undefined,
+  left?: MemberId,
 ): Promise<Result<SaleOutcome, SellRefusal>> {
   const { read } = terminal.store;
   const hash = requestHash(terminal, "sell", [billValue(request), request.member ?? ""]);
@@ -26,7 +28,7 @@ export async function sell(
   if (before) {
     if (before.request !== hash) return err({ refusal: "command-reused" });
     // Written below by this very command.
-    return ok(JSON.parse(before.result) as SaleOutcome);
+    return ok(asOfNow(terminal, JSON.parse(before.result) as SaleOutcome));
   }
   if (!shiftOf(read)) return err({ refusal: "no-shift" });
   const bill = readBill(request, terminal.identity.terminal);
@@ -35,7 +37,8 @@ export async function sell(
     return sellWithCard(terminal, by, { bill: bill.value, hash, card, ...memberOf(request) });
   }
   if (bill.value.creditMinor > 0) return err({ refusal: "no-card" });
-  return sellWithoutCard(terminal, by, { bill: bill.value, hash, ...memberOf(request) });
+  const known = left === undefined ? {} : { member: left };
+  return sellWithoutCard(terminal, by, { bill: bill.value, hash, ...known, ...memberOf(request) });
 }
 
 /** What may be spent from a card here and now. */
@@ -45,6 +48,13 @@ export function spendableOf(terminal: Terminal, card: PresentCard): number {
   const memory = memoryOf(terminal, read, card.view.header.cardNo);
   const limits = tapTerminal(terminal, read, programmeOf(read).document);
   return spendableHere({ view: card.view, memory, terminal: limits }).minor;
+}
+
+/** A wait that ended since it was answered is told as such. */
+function asOfNow({ store, identity }: Terminal, outcome: SaleOutcome): SaleOutcome {
+  if (outcome.kind === "done") return outcome;
+  const intent = store.read.get("intent", [identity.journal, outcome.intent]);
+  return { ...outcome, over: intent?.status !== "open" || intent.abandoned === 1 };
 }
 
 function memberOf(request: SellRequest): { readonly member?: MemberId } {

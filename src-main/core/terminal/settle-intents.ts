@@ -14,7 +14,11 @@ import { recordOf } from "../../../src-shared/card/card-memory.ts";
 /** A bill whose credit is being taken from a card: the sale that will be recorded when its intent is read back. */
 export interface PendingSale {
   readonly command: string;
+  /** Who sold, and who allowed it: the sale is theirs, whoever is at the till when the card is put back. */
   readonly actor: string;
+  readonly approver?: string;
+  /** The programme that decided it, which may not be in force any more when the card comes back. */
+  readonly programme: number;
   readonly sale: Omit<SaleRecorded, "confirms">;
   readonly reason: Reason;
   readonly changeMinor: number;
@@ -97,7 +101,12 @@ function realSpend(
   const ops = appliedOps(intent);
   const confirms = { seq: intent.seq, card: intent.card, spend: intent.spend, ...(ops.length === 0 ? {} : { ops }) };
   const sale: SaleRecorded = { ...pending.sale, confirms };
-  const event = append(terminal, tx, { ...by, command: pending.command }, { type: "sale.recorded", payload: sale });
+  const { command, actor, approver, programme } = pending;
+  const seller: Actor = { command, actor, ...(approver === undefined ? {} : { approver }) };
+  const act = { ...actNow(terminal, tx, seller), programme };
+  const { journal } = terminal.identity;
+  const drafts = [{ type: "sale.recorded", payload: sale }] as const;
+  const event = must(appendEvents(tx, terminal, journal, act, drafts)[0], "one event was appended");
   const cardBalanceMinor = recordOf(intent.after).balanceMinor;
   queueReceipt(tx, { event, sale, reason: pending.reason, cashier: pending.actor, cardBalanceMinor });
   tx.dropState(pendingName(intent.seq));

@@ -18,11 +18,10 @@ export function openShift(
   by: Actor,
   request: { readonly floatMinor: number },
 ): Result<{ readonly shift: ShiftId }, ShiftRefusal> {
+  const { floatMinor } = request;
+  if (!Number.isSafeInteger(floatMinor) || floatMinor < 0) return err({ refusal: "amount-not-positive" });
   return once<{ shift: ShiftId }, ShiftRefusal>(terminal, { name: "open-shift", by, request }, (tx) => {
     if (shiftOf(tx)) return err({ refusal: "shift-open" });
-    if (!Number.isSafeInteger(request.floatMinor) || request.floatMinor < 0) {
-      return err({ refusal: "amount-not-positive" });
-    }
     const { identity, clock } = terminal;
     const shift = writerSerialText({ writer: identity.writer, serial: tx.nextSerial("shift") }, MEMBER_SERIAL_MAX);
     const { asset } = programmeOf(tx).document;

@@ -5,7 +5,7 @@ import {
   type TableName,
   type Tables,
 } from "../../../src-shared/ledger/tables.ts";
-import type { Finding } from "./prove-ledger.ts";
+import type { Finding } from "./finding.ts";
 
 /** The stored projections, each row once, in any order. */
 export interface TableRows {

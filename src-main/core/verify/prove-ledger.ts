@@ -1,6 +1,5 @@
 import { equalBytes } from "../../../src-shared/base/bytes.ts";
 import type { CryptoPort } from "../../../src-shared/base/crypto-port.ts";
-import type { JournalId } from "../../../src-shared/base/ids.ts";
 import { mustNotBeNegative } from "../../../src-shared/ledger/accounts.ts";
 import { eventHash, genesisHash } from "../../../src-shared/ledger/chain.ts";
 import { checkEvent } from "../../../src-shared/ledger/check-event.ts";
@@ -10,6 +9,7 @@ import { postingsOf } from "../../../src-shared/ledger/postings.ts";
 import { project } from "../../../src-shared/ledger/projection.ts";
 import { MemoryTables } from "../../../src-shared/ledger/tables.ts";
 import type { JournalRow } from "../ports/store.ts";
+import type { EventDefect, Finding } from "./finding.ts";
 import { compareTables, type TableRows } from "./compare-tables.ts";
 
 /** A whole ledger to prove: read only, every row once. */
@@ -18,22 +18,6 @@ export interface ProofSource extends TableRows {
   /** A journal's events in the order of seq. */
   events(journal: JournalRow): Iterable<{ readonly seq: number; readonly hash: Uint8Array; readonly body: string }>;
 }
-
-/** Something that is not as it must be, with the first place where it shows. */
-export type Finding =
-  | { readonly kind: "event"; readonly journal: JournalId; readonly seq: number; readonly what: EventDefect }
-  | { readonly kind: "head"; readonly journal: JournalId; readonly seq: number }
-  | { readonly kind: "sum"; readonly asset: number; readonly sumMinor: number }
-  | { readonly kind: "negative"; readonly account: string; readonly balanceMinor: number }
-  | {
-      readonly kind: "projection";
-      readonly table: string;
-      readonly key: string;
-      readonly what: "missing" | "differs" | "extra";
-    };
-
-/** What is wrong with an event: its hash, its number, its text, its identity, its author, its amounts. */
-export type EventDefect = "hash" | "gap" | "text" | "identity" | "authority" | "amounts";
 
 /** What a proof read, and what it found: nothing found is the proof. */
 export interface Proof {

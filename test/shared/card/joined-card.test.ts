@@ -2,12 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fromBase64Url } from "../../../src-shared/base/bytes.ts";
 import type { CardImage } from "../../../src-shared/card/card-view.ts";
-import {
-  joinCard,
-  type CardHistory,
-  type CardJournal,
-  type JournalIntent,
-} from "../../../src-shared/card/joined-card.ts";
+import type { CardHistory, CardJournal, JournalIntent } from "../../../src-shared/card/card-history.ts";
+import { joinCard } from "../../../src-shared/card/joined-card.ts";
 import type { IntentDraft, TapRequest } from "../../../src-shared/card/tap-plan.ts";
 import { draftOf, issuedImage, ours, plan, remember, sale, withSlot } from "./card-kit.ts";
 
