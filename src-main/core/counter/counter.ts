@@ -100,7 +100,7 @@ export class Counter {
   issue(
     by: Actor,
     request: { readonly member: MemberId; readonly overwrite: boolean },
-  ): Promise<Result<{ readonly card: CardNo }, { readonly refusal: IssueRefusal | "no-card" | "reader-locked" }>> {
+  ): Promise<Result<{ readonly card: CardNo }, { readonly refusal: IssueRefusal | "no-card" | "reader-locked" | "command-reused" }>> {
     return this.#inTurn(async () => {
       const arrived = this.#arrived;
       if (arrived === undefined) return err({ refusal: "no-card" as const });
