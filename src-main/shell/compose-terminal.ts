@@ -2,7 +2,7 @@ import { must } from "../../src-shared/base/assert.ts";
 import { ok, type Result } from "../../src-shared/base/result.ts";
 import { recordAuth } from "../../src-shared/card/card-keys.ts";
 import { nodeCrypto } from "../adapters/node/crypto.ts";
-import { signerOf } from "../adapters/node/signing.ts";
+import { signerOf, verifySignature } from "../adapters/node/signing.ts";
 import { systemClock, systemRandom } from "../adapters/node/time.ts";
 import { createLedgerStore } from "../adapters/sqlite/ledger-store.ts";
 import { makeMemberDirectory } from "../adapters/sqlite/member-directory.ts";
@@ -68,6 +68,7 @@ export function composeTerminal(open: OpenStore, secrets: Secrets, log: LogPort)
       log,
       cardKeys,
       recordAuth: recordAuth(nodeCrypto, cardKeys),
+      verifySignature,
     },
   };
 }

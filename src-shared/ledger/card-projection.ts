@@ -36,8 +36,11 @@ export function projectCard(tx: ProjectionTx, event: KnownEvent, ref: EventRef):
     }
     case "card.written":
       return putWrite(tx, ref, event.payload.write, { member: event.payload.member, kind: "write" });
-    case "gap.adopted":
-      return seen(tx, event.payload.card, event.payload.record);
+    case "gap.adopted": {
+      const { card, record, ops } = event.payload;
+      seen(tx, card, record);
+      return applied(tx, card, ops ?? []);
+    }
     case "tender.abandoned": {
       const row = tx.get("intent", [ref.journal, event.payload.intent]);
       if (row) tx.put("intent", { ...row, abandoned: 1 });
@@ -100,8 +103,12 @@ function settle(tx: ProjectionTx, intent: EventRef, status: "real" | "void"): vo
   if (status === "void" || row.after === "") return;
   seen(tx, row.card, row.after);
   // The schema of `ops` was checked when its event was read.
-  for (const { op } of JSON.parse(row.ops) as { op: number }[]) {
-    const operation = tx.get("operation", [row.card, op]) ?? unknownOperation(row.card, op);
+  applied(tx, row.card, JSON.parse(row.ops) as { op: number }[]);
+}
+
+function applied(tx: ProjectionTx, card: CardNo, ops: readonly { readonly op: number }[]): void {
+  for (const { op } of ops) {
+    const operation = tx.get("operation", [card, op]) ?? unknownOperation(card, op);
     tx.put("operation", { ...operation, state: "applied" });
   }
 }

@@ -88,8 +88,10 @@ function ofAuthority(event: AuthorityEvent): Posting[] {
       return pair(asset, account.poolOf(from), account.poolOf(into), amount ?? 0);
     }
     case "gap.adopted": {
-      const { asset, card, amount } = event.payload;
-      return pair(asset, account.purseOf(card), account.programmeOf("loss"), amount);
+      const { asset, card, amount, ops } = event.payload;
+      const list = new PostingList(asset).move(account.purseOf(card), account.programmeOf("loss"), amount);
+      for (const each of ops ?? []) list.move(account.transitOf(card, each.op), account.purseOf(card), each.amount);
+      return list.done();
     }
     case "review.moved":
       return event.payload.moves.flatMap((move) =>

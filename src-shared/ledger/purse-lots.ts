@@ -173,8 +173,8 @@ function moveOf(dated: DatedEvent, statuses: ReadonlyMap<string, CardMove["statu
   }
   if (event.type === "gap.adopted") {
     // The card shows what a lost journal did: `amount` less, or more, than the purse; it is REAL by the card's own MAC.
-    const { card, record, amount } = event.payload;
-    const change = { spend: Math.max(amount, 0), earn: Math.max(-amount, 0), ops: [] };
+    const { card, record, amount, ops } = event.payload;
+    const change = { spend: Math.max(amount, 0), earn: Math.max(-amount, 0), ops: ops ?? [] };
     return [[card, { ...base, ...change, status: "real", counter: counterOf(record) }]];
   }
   return [];

@@ -6,12 +6,15 @@ import { recordAuth, type CardKeyRing } from "../../src-shared/card/card-keys.ts
 import type { JournalId, MemberId } from "../../src-shared/base/ids.ts";
 import type { Programme } from "../../src-shared/programme/document.ts";
 import { nodeCrypto } from "../../src-main/adapters/node/crypto.ts";
-import { signerOf } from "../../src-main/adapters/node/signing.ts";
+import { signerOf, verifySignature } from "../../src-main/adapters/node/signing.ts";
 import { createLedgerStore } from "../../src-main/adapters/sqlite/ledger-store.ts";
 import { makeMemberDirectory } from "../../src-main/adapters/sqlite/member-directory.ts";
 import { openDatabase, type OpenedDatabase } from "../../src-main/adapters/sqlite/open-database.ts";
 import { createSpoolStore } from "../../src-main/adapters/sqlite/spool-store.ts";
-import { createInProcessHeadOffice, type InProcessHeadOffice } from "../../src-main/core/authority/in-process-head-office.ts";
+import {
+  createInProcessHeadOffice,
+  type InProcessHeadOffice,
+} from "../../src-main/core/authority/in-process-head-office.ts";
 import type { RandomPort } from "../../src-main/core/ports/clock.ts";
 import { enqueueReceipt } from "../../src-main/core/print/enqueue-receipt.ts";
 import { readCard, type PresentCard } from "../../src-main/core/terminal/card-io.ts";
@@ -70,15 +73,26 @@ export const PLAIN_PROGRAMME: Programme = {
 export const TEST_KEY = new Uint8Array(32).fill(7);
 
 /** Founds a shop in a new folder, opens a shift, and makes one contact. `seed` decides every random byte. */
-export async function testShop(options: { readonly programme?: Programme; readonly seed?: number } = {}): Promise<TestShop> {
+export async function testShop(
+  options: { readonly programme?: Programme; readonly seed?: number } = {},
+): Promise<TestShop> {
   const folder = mkdtempSync(join(tmpdir(), "vafa-shop-"));
   const open = openShop(join(folder, "vafa.db"), options.seed ?? 1);
   const { ports } = open;
   const merchant = idFromBytes(ports.random.bytes(16));
-  const signers = { authoritySigner: signerOf(ports.random.bytes(32)), terminalSigner: signerOf(ports.random.bytes(32)) };
+  const signers = {
+    authoritySigner: signerOf(ports.random.bytes(32)),
+    terminalSigner: signerOf(ports.random.bytes(32)),
+  };
   const programme = options.programme ?? PLAIN_PROGRAMME;
   const journals = foundShop(open.store, { ...ports, merchant, programme, ...signers });
-  const shop = assemble(open, { ...journals, merchant, signer: signers.authoritySigner, writer: FIRST_TERMINAL_WRITER, prefix: "t" });
+  const shop = assemble(open, {
+    ...journals,
+    merchant,
+    signer: signers.authoritySigner,
+    writer: FIRST_TERMINAL_WRITER,
+    prefix: "t",
+  });
   openShift(shop.terminal, shop.act(), { floatMinor: 1_000_000 });
   return { ...shop, close: () => closeAll(shop, folder) };
 }
@@ -87,11 +101,24 @@ export async function testShop(options: { readonly programme?: Programme; readon
 export function reopenShop(path: string, from: TestShop, options: { readonly epoch: number }): TestShop {
   const open = openShop(path, options.epoch);
   const { ports } = open;
-  const signers = { authoritySigner: signerOf(ports.random.bytes(32)), terminalSigner: signerOf(ports.random.bytes(32)) };
-  const journals = openNewEpoch(open.store, { ...ports, ...signers }, { reason: "restored", restoreId: ports.random.bytes(32) });
+  const signers = {
+    authoritySigner: signerOf(ports.random.bytes(32)),
+    terminalSigner: signerOf(ports.random.bytes(32)),
+  };
+  const journals = openNewEpoch(
+    open.store,
+    { ...ports, ...signers },
+    { reason: "restored", restoreId: ports.random.bytes(32) },
+  );
   const writer = open.store.read.journal(journals.terminal)?.writer ?? 0;
   const { merchant } = from.terminal.identity;
-  return assemble(open, { ...journals, merchant, signer: signers.authoritySigner, writer, prefix: `e${options.epoch}` });
+  return assemble(open, {
+    ...journals,
+    merchant,
+    signer: signers.authoritySigner,
+    writer,
+    prefix: `e${options.epoch}`,
+  });
 }
 
 function openShop(path: string, seed: number) {
@@ -119,7 +146,15 @@ function assemble(
   },
 ): TestShop {
   const office = createInProcessHeadOffice({ store, ...ports, signer: of.signer, journal: of.authority });
-  const terminal = makeTerminal({ database, store, journal: of.terminal, merchant: of.merchant, writer: of.writer, ports, office });
+  const terminal = makeTerminal({
+    database,
+    store,
+    journal: of.terminal,
+    merchant: of.merchant,
+    writer: of.writer,
+    ports,
+    office,
+  });
   let command = 0;
   const shop: TestShop = {
     terminal,
@@ -178,6 +213,7 @@ function makeTerminal(of: {
     log: { log: () => undefined },
     cardKeys,
     recordAuth: recordAuth(nodeCrypto, cardKeys),
+    verifySignature,
   };
 }
 

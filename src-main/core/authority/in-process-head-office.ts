@@ -1,22 +1,25 @@
 import { must } from "../../../src-shared/base/assert.ts";
-import { toBase64Url, utf8Bytes } from "../../../src-shared/base/bytes.ts";
-import { canonicalText } from "../../../src-shared/base/canonical.ts";
+import { toBase64Url } from "../../../src-shared/base/bytes.ts";
 import type { CryptoPort } from "../../../src-shared/base/crypto-port.ts";
 import type { JournalId, MemberId } from "../../../src-shared/base/ids.ts";
 import { opSeqDistance } from "../../../src-shared/card/card-bytes.ts";
+import { recordOf } from "../../../src-shared/card/card-memory.ts";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
 import { poolOf, purseOf, transitOf } from "../../../src-shared/ledger/accounts.ts";
 import { parseEnvelope } from "../../../src-shared/ledger/envelope.ts";
-import { readEvent } from "../../../src-shared/ledger/event-types.ts";
+import { readEvent, type KnownEvent, type UnknownEvent } from "../../../src-shared/ledger/event-types.ts";
 import type { DatedEvent } from "../../../src-shared/ledger/lot.ts";
 import { foldLots } from "../../../src-shared/ledger/lots.ts";
+import { operationMessage } from "../../../src-shared/ledger/operation-message.ts";
+import type { Tables } from "../../../src-shared/ledger/tables.ts";
+import { sumMinor } from "../../../src-shared/money/amount.ts";
 import { appendEvents, type ActContext, type EventDraft } from "../journal-writer.ts";
 import type { ClockPort } from "../ports/clock.ts";
 import type { Away, Contact, HeadOfficePort, TapOperation } from "../ports/head-office.ts";
 import type { SignerPort } from "../ports/signing.ts";
 import type { LedgerRead, LedgerTx, StorePort, StoredEvent } from "../ports/store.ts";
 import { appliedOps } from "../terminal/card-knowledge.ts";
-import { programmeOf, today } from "../terminal/context.ts";
+import { programmeOf, STATE_RECOVERING, today } from "../terminal/context.ts";
 import { OWNER } from "../terminal/found-shop.ts";
 
 /** What the authority of a standalone shop works with: the shop's own database, and a journal and key of its own. */
@@ -39,8 +42,6 @@ const cursorName = (journal: JournalId): string => `authority/folded/${journal}`
 const FOLD_MAX = 5000;
 /** An operation number is one byte and at most 20 may be outstanding: at the tap one is enough. */
 const OP_MODULUS = 256;
-/** Domain of the authority's signature on an operation, so that it can stand for nothing else. */
-const OPERATION_DOMAIN = "vafa/operation/1\u0000";
 
 /**
  * The authority in the shop's own process, behind the asynchronous port: it writes only its own journal, and knows a
@@ -65,16 +66,26 @@ export function createInProcessHeadOffice(ports: AuthorityPorts): InProcessHeadO
 }
 
 function contact(ports: AuthorityPorts, tx: LedgerTx, request: { journal: JournalId; headSeq: number }): Contact {
-  const from = Number(tx.state(cursorName(request.journal)) ?? "0");
-  const events = tx.events(request.journal, from + 1, Math.min(FOLD_MAX, Math.max(request.headSeq - from, 0)));
-  for (const event of events) react(ports, tx, event);
-  const youSeq = events.at(-1)?.ref.seq ?? from;
-  if (youSeq > from) tx.putState(cursorName(request.journal), String(youSeq));
+  // What an epoch that has ended never told is told by the one that goes on.
+  const ended = tx.journals().filter((row) => row.role === "terminal" && row.state !== "open");
+  for (const row of ended) fold(ports, tx, row);
+  const youSeq = fold(ports, tx, request);
   const head = must(tx.journal(ports.journal), "the authority's journal is here").headSeq;
   return { youSeq, hot: head, rest: head };
 }
 
-/** What the authority does on a terminal's event: a welcome gift, locked until a paid purchase. */
+/** Folds what is new of a journal, and answers how far it is folded now. */
+function fold(ports: AuthorityPorts, tx: LedgerTx, of: { journal: JournalId; headSeq: number }): number {
+  const from = Number(tx.state(cursorName(of.journal)) ?? "0");
+  if (of.headSeq <= from) return from;
+  const events = tx.events(of.journal, from + 1, Math.min(FOLD_MAX, of.headSeq - from));
+  for (const event of events) react(ports, tx, event);
+  const youSeq = events.at(-1)?.ref.seq ?? from;
+  if (youSeq > from) tx.putState(cursorName(of.journal), String(youSeq));
+  return youSeq;
+}
+
+/** What the authority does on a terminal's event: a welcome gift, locked until a paid purchase; an end to lost doubts. */
 function react(ports: AuthorityPorts, tx: LedgerTx, stored: StoredEvent): void {
   const envelope = parseEnvelope(stored.body);
   if (!envelope.ok) return;
@@ -95,6 +106,16 @@ function react(ports: AuthorityPorts, tx: LedgerTx, stored: StoredEvent): void {
     const paid = event.payload.tenders.some((tender) => tender.kind === "cash" || tender.kind === "bank-card");
     if (paid) unlock(ports, tx, event.payload.member);
   }
+  const real = realIntentOf(event);
+  const intent = real === undefined ? undefined : tx.get("intent", [envelope.value.journal, real]);
+  if (intent !== undefined) settleLost(ports, tx, { card: intent.card, real: [intent.before, intent.after] });
+}
+
+/** The intent of its own journal that an event says is REAL. */
+function realIntentOf(event: KnownEvent | UnknownEvent): number | undefined {
+  if (event.type === "card.confirmed") return event.payload.intent;
+  if (event.type === "sale.recorded") return event.payload.confirms?.seq;
+  return event.type === "card.settled" && event.payload.outcome === "real" ? event.payload.intent.seq : undefined;
 }
 
 function unlock(ports: AuthorityPorts, tx: LedgerTx, member: MemberId): void {
@@ -123,22 +144,28 @@ function operationAtTap(
     const { asset } = programmeOf(tx).document;
     const amountMinor = Math.min(freePool(tx, member, asset), roomMinor);
     if (amountMinor <= 0) return null;
-    const ahead = known.map((operation) => opSeqDistance(operation.op, opOnCard));
+    // Applied ones are behind the card, though after 128 of them the oldest numbers look as if they were ahead.
+    const reserved = known.filter((operation) => operation.state !== "applied");
+    const ahead = reserved.map((operation) => opSeqDistance(operation.op, opOnCard));
     const op = (opOnCard + Math.max(0, ...ahead) + 1) % OP_MODULUS;
-    const terms = { card, op, member, asset, amount: amountMinor, reason: "pool" };
-    const signature = toBase64Url(ports.signer.sign(operationMessage(terms)));
-    append(ports, tx, `tap:${card}:${op}`, [{ type: "operation.created", payload: { ...terms, signature } }]);
+    const { merchant } = must(tx.journal(ports.journal), "the authority's journal is here");
+    const terms = { card, op, member, asset, amount: amountMinor };
+    const signature = toBase64Url(ports.signer.sign(operationMessage({ ...terms, merchant, basis: null })));
+    const payload = { ...terms, reason: "pool", signature };
+    append(ports, tx, `tap:${card}:${op}`, [{ type: "operation.created", payload }]);
     return { card, op, amountMinor };
   });
 }
 
 /**
  * Cards bring back what a lost epoch never told: the purse follows the card, the difference is the programme's loss. A
- * writer of an open journal owes its records itself; one that this database never saw wrote after the backup.
+ * writer of an open journal owes its records itself; one that this database never saw wrote after the backup. Until the
+ * owner has said that the old machine is gone, it may still be there, and nothing is adopted.
  */
 function adoptRecord(ports: AuthorityPorts, request: Parameters<HeadOfficePort["adoptRecord"]>[0]): boolean {
   const { card, record, writer, balanceMinor, owes } = request;
   return ports.store.transaction((tx) => {
+    if (tx.state(STATE_RECOVERING) !== undefined) return false;
     const journals = tx.journals();
     const owing = journals.find((row) => row.writer === writer);
     const restored = journals.some((row) => row.epoch > 1);
@@ -146,58 +173,68 @@ function adoptRecord(ports: AuthorityPorts, request: Parameters<HeadOfficePort["
     const row = tx.get("card", [card]);
     if (row === undefined) return false;
     const { asset } = programmeOf(tx).document;
-    settleLost(ports, tx, { card, record, asset });
+    settleLost(ports, tx, { card, real: [record] });
+    const ops = passedBy(tx, card, recordOf(record).opSeq);
+    const brought = sumMinor(ops.map((each) => each.amount));
     const purse = tx.get("account", [purseOf(card), asset])?.balance ?? 0;
     const member = row.member === null ? {} : { member: row.member };
-    const reason = owing === undefined ? "written after the backup" : "its journal is lost";
-    const payload = { card, ...member, asset, record, owes, amount: purse - balanceMinor, reason };
+    const reason = owing === undefined ? "after-backup" : "journal-lost";
+    const amount = purse + brought - balanceMinor;
+    const applied = ops.length === 0 ? {} : { ops };
+    const payload = { card, ...member, asset, record, owes, amount, ...applied, reason };
     append(ports, tx, `adopt:${card}:${record}`, [{ type: "gap.adopted", payload }]);
     return true;
   });
 }
 
+/** The outstanding operations that a record has passed: the lost machine brought them to the card. */
+function passedBy(tx: LedgerTx, card: string, opSeq: number): { readonly op: number; readonly amount: number }[] {
+  const outstanding = tx.operationsOf(card).filter((operation) => operation.state === "outstanding");
+  return outstanding
+    .filter((operation) => opSeqDistance(operation.op, opSeq) <= 0)
+    .map(({ op, amount }) => ({ op, amount }));
+}
+
 /**
- * An earning or a plain write that a lost journal left open is REAL when the card shows its very bytes. A spend stays in
- * doubt: whether its sale was made is on paper only, and the owner decides.
+ * Settles for closed journals, by records of one card that are REAL: an intent is VOID when another record took its place
+ * or its before-record's, and REAL when the card has its very bytes. A REAL spend stays in doubt: whether its sale was
+ * made is on paper only, and the owner decides.
  */
 function settleLost(
   ports: AuthorityPorts,
   tx: LedgerTx,
-  of: { readonly card: string; readonly record: string; readonly asset: number },
+  of: { readonly card: string; readonly real: readonly string[] },
 ): void {
   const lost = tx.journals().filter((row) => row.role === "terminal" && row.state !== "open");
   const open = lost.flatMap((row) => tx.intentsOf(of.card, row.journal, "open"));
   for (const intent of open) {
-    const settleable = intent.kind === "earn" || intent.kind === "write";
-    if (intent.after !== of.record || !settleable || intent.member === null) continue;
-    const ops = appliedOps(intent);
-    const amounts = { ...(intent.earn > 0 ? { earn: intent.earn } : {}), ...(ops.length > 0 ? { ops } : {}) };
+    const outcome = lostOutcome(intent, of.real);
     const { journal, seq, kind, member } = intent;
+    if (outcome === undefined || kind === "issue" || member === null) continue;
+    if (outcome === "real" && kind === "spend") continue;
+    const ops = appliedOps(intent);
     const payload = {
       intent: { journal, seq },
       card: of.card,
       member,
-      asset: of.asset,
-      outcome: "real" as const,
-      kind: kind === "earn" ? ("earn" as const) : ("write" as const),
-      ...amounts,
-      evidence: "card-shows-it",
+      asset: recordOf(intent.after).asset,
+      outcome,
+      kind,
+      ...(intent.spend > 0 ? { spend: intent.spend } : {}),
+      ...(intent.earn > 0 ? { earn: intent.earn } : {}),
+      ...(ops.length > 0 ? { ops } : {}),
+      evidence: outcome === "real" ? "card-shows-it" : "real-successor",
     };
     append(ports, tx, `settle:${journal}:${seq}`, [{ type: "card.settled", payload }]);
   }
 }
 
-/** What the authority signs of an operation. */
-export function operationMessage(terms: {
-  readonly card: string;
-  readonly op: number;
-  readonly member: string;
-  readonly asset: number;
-  readonly amount: number;
-  readonly reason: string;
-}): Uint8Array {
-  const { card, op, member, asset, amount, reason } = terms;
-  return utf8Bytes(`${OPERATION_DOMAIN}${canonicalText({ card, op, member, asset, amount, reason })}`);
+function lostOutcome(intent: Tables["intent"], real: readonly string[]): "real" | "void" | undefined {
+  if (intent.before === "") return undefined;
+  if (real.includes(intent.after)) return "real";
+  const taken = (text: string): boolean =>
+    real.some((other) => other !== "" && other !== text && recordOf(other).counter === recordOf(text).counter);
+  return taken(intent.after) || taken(intent.before) ? "void" : undefined;
 }
 
 /** The pool less its locked lots. */

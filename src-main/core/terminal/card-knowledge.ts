@@ -1,3 +1,4 @@
+import { fromBase64Url } from "../../../src-shared/base/bytes.ts";
 import type { CardNo } from "../../../src-shared/base/ids.ts";
 import { counterDistance } from "../../../src-shared/card/card-bytes.ts";
 import {
@@ -10,6 +11,7 @@ import {
 import type { TapTerminal } from "../../../src-shared/card/tap-terminal.ts";
 import { lastSeen } from "../../../src-shared/card/card-memory.ts";
 import { opSeqDistance } from "../../../src-shared/card/card-bytes.ts";
+import { operationMessage } from "../../../src-shared/ledger/operation-message.ts";
 import type { Tables } from "../../../src-shared/ledger/tables.ts";
 import type { Programme } from "../../../src-shared/programme/document.ts";
 import type { LedgerRead } from "../ports/store.ts";
@@ -30,13 +32,15 @@ export function memoryOf(terminal: Terminal, read: LedgerRead, cardNo: CardNo): 
     operations: [],
     spends: spendsSince(intents, contactOf(read)?.youSeq ?? 0),
   };
-  return { ...memory, operations: operationsOf(read, memory) };
+  return { ...memory, operations: operationsOf(terminal, read, memory) };
 }
 
 /** What the programme and the last contact allow this terminal at a tap now. */
 export function tapTerminal(terminal: Terminal, read: LedgerRead, programme: Programme): TapTerminal {
   const contact = contactOf(read);
   const { limits, purseCeiling, asset } = programme;
+  // Before the first contact a terminal knows nothing of the chain: its caps are 0, whatever the programme's ages say.
+  const kept = (minor: number): number => (contact === undefined ? 0 : minor);
   const youSeq = contact?.youSeq ?? 0;
   const { identity, clock } = terminal;
   return {
@@ -46,18 +50,17 @@ export function tapTerminal(terminal: Terminal, read: LedgerRead, programme: Pro
     purseCeilingMinor: purseCeiling,
     cardClass: "low",
     limits: {
-      perTapMinor: limits.perTap,
-      perCardMinor: { low: limits.sinceContact.classic, high: limits.sinceContact.desfire },
-      perTerminalMinor: limits.perTerminal,
-      unknownCardMinor: limits.unknownCard,
-      unknownCardsMinor: limits.unknownCard,
+      perTapMinor: kept(limits.perTap),
+      perCardMinor: { low: kept(limits.sinceContact.classic), high: kept(limits.sinceContact.desfire) },
+      perTerminalMinor: kept(limits.perTerminal),
+      unknownCardMinor: kept(limits.unknownCard),
+      unknownCardsMinor: kept(limits.unknownCard),
       shrink: limits.age.map((step) => ({ olderThanMs: step.afterMin * 60_000, keepBp: step.shareBp })),
     },
     usedMinor: {
       terminal: read.spentSince(identity.journal, youSeq),
       unknownCards: read.spentOnUnknownSince(identity.journal, youSeq),
     },
-    // Before the first contact a terminal knows nothing of the chain: as old as can be.
     feedAgeMs: contact === undefined ? Number.MAX_SAFE_INTEGER : Math.max(clock.wallMs() - contact.atMs, 0),
     authorisedMinor: 0,
   };
@@ -90,14 +93,30 @@ export function appliedOps(intent: Tables["intent"]): { readonly op: number; rea
   return JSON.parse(intent.ops) as { op: number; amount: number }[];
 }
 
-function operationsOf(read: LedgerRead, memory: CardMemory): CardMemory["operations"] {
+/** Operations that the card has not passed, of its asset, and signed by an authority of this shop: a row alone is no gift. */
+function operationsOf(terminal: Terminal, read: LedgerRead, memory: CardMemory): CardMemory["operations"] {
   const last = lastSeen(memory);
-  const passed = last === null ? 0 : recordOf(last.text).opSeq;
-  return read
+  const record = last === null ? null : recordOf(last.text);
+  const due = read
     .operationsOf(memory.cardNo)
-    .filter((each) => each.state === "outstanding" && opSeqDistance(each.op, passed) > 0)
+    .filter((each) => each.state === "outstanding" && opSeqDistance(each.op, record?.opSeq ?? 0) > 0)
+    .filter((each) => record === null || each.asset === record.asset);
+  if (due.length === 0) return [];
+  const keys = read.journals().flatMap((row) => (row.role === "authority" ? [fromBase64Url(row.publicKey)] : []));
+  return due
+    .filter((each) => isSigned(terminal, keys, each))
     .map((each) => ({ opSeq: each.op, amountMinor: each.amount, basisCounter: each.basis }))
     .toSorted((a, b) => opSeqDistance(a.opSeq, b.opSeq));
+}
+
+function isSigned(terminal: Terminal, keys: readonly Uint8Array[], operation: Tables["operation"]): boolean {
+  const { merchant } = terminal.identity;
+  const { card, op, member, asset, amount, basis } = operation;
+  const message = operationMessage({ merchant, card, op, member, asset, amount, basis });
+  const signature = fromBase64Url(operation.signature);
+  if (keys.some((key) => terminal.verifySignature(key, message, signature))) return true;
+  terminal.log.log("error", "operation-not-signed", { card, op });
+  return false;
 }
 
 function spendsSince(intents: readonly Tables["intent"][], youSeq: number): CardMemory["spends"] {

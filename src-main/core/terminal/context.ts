@@ -11,6 +11,7 @@ import type { ClockPort, RandomPort } from "../ports/clock.ts";
 import type { Contact, HeadOfficePort } from "../ports/head-office.ts";
 import type { LogPort } from "../ports/log.ts";
 import type { MemberDirectory } from "../ports/members.ts";
+import type { VerifySignature } from "../ports/signing.ts";
 import type { LedgerRead, StorePort } from "../ports/store.ts";
 
 /** Which terminal this is. `terminal` is the number of the till, `writer` that of its present epoch. */
@@ -35,6 +36,7 @@ export interface Terminal {
   readonly log: LogPort;
   readonly cardKeys: CardKeyRing;
   readonly recordAuth: RecordAuth;
+  readonly verifySignature: VerifySignature;
 }
 
 /** Who gives a command. `command` is its id: the same id is never carried out twice. */

@@ -10,7 +10,6 @@ import {
   eventRef,
   memberId,
   natural,
-  note,
   opSeq,
   positive,
   seq,
@@ -95,7 +94,10 @@ export type OperationCreated = z.infer<typeof operationCreated>;
 /** An operation that the card skipped goes back, or one that took reaches the pool. */
 export const operationReturned = z.strictObject({ card: cardNo, op: opSeq, member: memberId, asset, amount });
 
-/** A record that no journal explains is taken as evidence; `amount` is what the purse had above it (negative: below). */
+/**
+ * A record that no journal explains is taken as evidence. `ops` are operations that it has passed, which the lost write
+ * brought; `amount` is what the purse then has above the record (negative: below).
+ */
 export const gapAdopted = z.strictObject({
   card: cardNo,
   member: z.exactOptional(memberId),
@@ -103,5 +105,6 @@ export const gapAdopted = z.strictObject({
   record: bytes16,
   owes: z.int().min(1).max(65_535),
   amount,
-  reason: note,
+  ops: z.exactOptional(z.array(appliedOperation).min(1).max(20)),
+  reason: code,
 });

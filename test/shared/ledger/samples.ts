@@ -93,7 +93,8 @@ export const SAMPLES: { readonly [T in EventType]: PayloadOf<T> } = {
     record: sampleRecord(1000, 9),
     owes: 2,
     amount: 800,
-    reason: "terminal 2 is lost",
+    ops: [{ op: 3, amount: 50 }],
+    reason: "journal-lost",
   },
   "sale.recorded": {
     asset: 0,
