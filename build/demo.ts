@@ -10,8 +10,9 @@ import type { SaleOutcome, SellRefusal } from "../src-main/core/terminal/sale-ou
 import type { Result } from "../src-shared/base/result.ts";
 
 /**
- * The scripted run: enrol, issue, sales with the card tapped for each, one sale paid wholly with credit, and the proof of
- * the ledger; through the real PC/SC daemon and a real serial line, on virtual hardware. With --json a line per step.
+ * The scripted run: enrol, issue, sales with the card tapped for each, one sale paid wholly with credit, and the proof
+ * of the ledger; through the real PC/SC daemon and a real serial line, on virtual hardware. With --json a line per
+ * step.
  */
 const options = readDemoOptions(process.argv.slice(2));
 if (typeof options === "string") {

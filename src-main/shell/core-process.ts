@@ -28,8 +28,9 @@ import { nodeTimers } from "./spawn-timers.ts";
 import { watchChain } from "./watch-chain.ts";
 
 /**
- * The entry of the role "core": one writer of one data folder, in a process of its own. Argument: `data` (folder), `keys`
- * (key file), `printer` (serial path, may be empty), `baud`, `backups` (folder, may be empty). Reader and render worker are started by the shell, on request.
+ * The entry of the role "core": one writer of one data folder, in a process of its own. Argument: `data` (folder),
+ * `keys` (key file), `printer` (serial path, may be empty), `baud`, `backups` (folder, may be empty). Reader and render
+ * worker are started by the shell, on request.
  */
 endWithParent();
 const started = performance.now();
@@ -122,7 +123,10 @@ function refuse(words: CoreWords, detail: string, tell: (message: CoreMessage) =
   return health;
 }
 
-/** Opening threw: a page that can't be read, a full disk, or a defect of ours. Refusing says so; crashing again would not. */
+/**
+ * Opening threw: a page that can't be read, a full disk, or a defect of ours. Refusing says so; crashing again would
+ * not.
+ */
 function refuseAfter(error: unknown, tell: (message: CoreMessage) => void): CoreHealth {
   const failure = storageFailureOf(error);
   log.log("error", "opening-failed", { detail: failure?.detail ?? String(error) });

@@ -20,7 +20,9 @@ import type { EpochReason } from "./ensure-epoch.ts";
 
 /** Backups kept: two weeks of days. */
 const KEEP = 14;
-/** How often it is looked whether a backup is due, and how old the newest may be: a day's work is the most that is lost. */
+/**
+ * How often it is looked whether a backup is due, and how old the newest may be: a day's work is the most that is lost.
+ */
 const LOOK_EVERY_MS = 30 * 60_000;
 const DUE_AFTER_MS = 8 * 3_600_000;
 

@@ -22,9 +22,9 @@ export interface Ensured {
 }
 
 /**
- * Before anything is sold: a database that was restored, that is older than the marker in the keychain, or whose journals
- * have other keys than this keychain's, goes on in a new epoch with new keys. The keys are durable before the epoch is, so
- * that a crash in between only makes one more epoch.
+ * Before anything is sold: a database that was restored, that is older than the marker in the keychain, or whose
+ * journals have other keys than this keychain's, goes on in a new epoch with new keys. The keys are durable before the
+ * epoch is, so that a crash in between only makes one more epoch.
  */
 export async function ensureEpoch(of: {
   readonly store: StorePort;

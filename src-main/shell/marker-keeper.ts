@@ -6,8 +6,8 @@ import { openJournal } from "./compose-terminal.ts";
 import { writeMarker } from "./ensure-epoch.ts";
 
 /**
- * How often the marker follows the journal: a database that is copied back is noticed unless it is younger than this. The
- * marker never stands in a sale's way.
+ * How often the marker follows the journal: a database that is copied back is noticed unless it is younger than this.
+ * The marker never stands in a sale's way.
  */
 const EVERY_MS = 500;
 

@@ -9,7 +9,9 @@ import type { Finding } from "../core/verify/finding.ts";
 import { DATABASE_FILE } from "./compose-terminal.ts";
 import { proveFolder } from "./prove-folder.ts";
 
-/** What was found of a data folder. `code`: 0 proven, 1 not proven, 2 it could not be looked at. `lines` are for people. */
+/**
+ * What was found of a data folder. `code`: 0 proven, 1 not proven, 2 it could not be looked at. `lines` are for people.
+ */
 export interface Verdict {
   readonly code: 0 | 1 | 2;
   readonly verified: boolean;

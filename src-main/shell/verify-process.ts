@@ -33,7 +33,8 @@ function report(message: ChainReport): void {
 function check(order: ChainOrder): void {
   const opened = openDatabase({ path: order.path, key: order.key, readonly: true });
   if (opened.ok) walk(opened.value);
-  else if (opened.error.refusal === "damaged") report({ vafa: "chain", kind: "unreadable", detail: opened.error.detail });
+  else if (opened.error.refusal === "damaged")
+    report({ vafa: "chain", kind: "unreadable", detail: opened.error.detail });
   else report({ vafa: "chain", kind: "failed", detail: `${opened.error.refusal}: ${opened.error.detail}` });
 }
 
@@ -57,7 +58,9 @@ function walk(database: OpenedDatabase): void {
       }
       database.close();
       const verdict = next.value;
-      report(verdict.kind === "broken" ? { vafa: "chain", ...verdict } : { vafa: "chain", ...verdict, tookMs: now - begun });
+      report(
+        verdict.kind === "broken" ? { vafa: "chain", ...verdict } : { vafa: "chain", ...verdict, tookMs: now - begun },
+      );
     } catch (error) {
       reportError(error);
     }

@@ -20,8 +20,8 @@ export interface ChainWatch extends ChainCheckOptions {
 const STATE_TROUBLE = "chain-trouble";
 
 /**
- * Starts the check of the whole chain. Resolves at once, and selling begins beside the check; but after a check that ended
- * badly only with the new one's result, because restarting must not be a way to sell on a broken ledger.
+ * Starts the check of the whole chain. Resolves at once, and selling begins beside the check; but after a check that
+ * ended badly only with the new one's result, because restarting must not be a way to sell on a broken ledger.
  */
 export function watchChain(watch: ChainWatch): Promise<ChainTrouble | undefined> {
   const doubt = watch.store.read.state(STATE_TROUBLE);
@@ -40,7 +40,10 @@ export function watchChain(watch: ChainWatch): Promise<ChainTrouble | undefined>
   return doubt === undefined ? Promise.resolve(undefined) : verdict.promise;
 }
 
-function troubleOf(state: Exclude<ChainState, { kind: "checking" }>, doubt: string | undefined): ChainTrouble | undefined {
+function troubleOf(
+  state: Exclude<ChainState, { kind: "checking" }>,
+  doubt: string | undefined,
+): ChainTrouble | undefined {
   switch (state.kind) {
     case "intact":
       return undefined;

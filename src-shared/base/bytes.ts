@@ -27,7 +27,10 @@ export function toBase64Url(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes of unpadded base64url `text`. Throws on other characters, and on stray bits, so that one value has one text. */
+/**
+ * The bytes of unpadded base64url `text`. Throws on other characters, and on stray bits, so that one value has one
+ * text.
+ */
 export function fromBase64Url(text: string): Uint8Array {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
   let [word, bits, at] = [0, 0, 0];

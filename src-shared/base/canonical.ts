@@ -2,8 +2,8 @@ import { assert } from "./assert.ts";
 import { err, ok, type Result } from "./result.ts";
 
 /**
- * What may stand in an event: a subset of JSON without null and without fractions, so that a value has exactly one text.
- * A missing thing is an absent key.
+ * What may stand in an event: a subset of JSON without null and without fractions, so that a value has exactly one
+ * text. A missing thing is an absent key.
  */
 export type CanonicalValue =
   | string

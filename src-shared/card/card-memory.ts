@@ -133,8 +133,8 @@ export interface Settlement {
 
 /**
  * The own OPEN intents that the known REAL records settle: REAL when its after-record is one of them; VOID when another
- * REAL record has the counter of its after-record or of its before-record, or when a later intent has its very bytes. One
- * that is REAL names its before-record REAL, which may settle the next: a card torn twice running needs that.
+ * REAL record has the counter of its after-record or of its before-record, or when a later intent has its very bytes.
+ * One that is REAL names its before-record REAL, which may settle the next: a card torn twice running needs that.
  */
 export function provableSettlements(memory: CardMemory): readonly Settlement[] {
   const settlements: Settlement[] = [];

@@ -65,9 +65,9 @@ export type CardView =
   | { readonly kind: "other-merchant" | "newer" | "damaged"; readonly header: CardHeader | null };
 
 /**
- * Interprets `image` with the merchant's keys. `ownBefores` are the before-records of this journal's own OPEN intents on
- * this card: the slot over such a record is where this terminal wrote itself, so what can't be read there is its own torn
- * write, whatever its bytes look like (docs/decisions/0205). Never throws on what a card may hold.
+ * Interprets `image` with the merchant's keys. `ownBefores` are the before-records of this journal's own OPEN intents
+ * on this card: the slot over such a record is where this terminal wrote itself, so what can't be read there is its own
+ * torn write, whatever its bytes look like (docs/decisions/0205). Never throws on what a card may hold.
  */
 export function viewCard(auth: RecordAuth, image: CardImage, ownBefores: ReadonlySet<RecordText> = NONE): CardView {
   const { uid, slots } = image;

@@ -16,7 +16,9 @@ export interface JournalIdentity {
   readonly publicKey: string;
 }
 
-/** The hash before a journal's first event: SHA-256(domain ‖ merchant16 ‖ journal16 ‖ epoch u32 ‖ writer u16 ‖ key32). */
+/**
+ * The hash before a journal's first event: SHA-256(domain ‖ merchant16 ‖ journal16 ‖ epoch u32 ‖ writer u16 ‖ key32).
+ */
 export function genesisHash(crypto: CryptoPort, identity: JournalIdentity): Uint8Array {
   const key = fromBase64Url(identity.publicKey);
   assert(key.length === 32, "a public key has 32 bytes");

@@ -4,9 +4,9 @@ import { err, ok, type Result } from "../base/result.ts";
 import { businessDay, journalId, natural, seq, shiftId, staffId, writer } from "./events/parts.ts";
 
 /**
- * The envelope of every event, frozen. `hlc` is [ms, n]; `at` wall time in epoch ms with `offset` minutes from UTC; `day`
- * the business day fixed by the shift; `command` the commandId; `programme` 0 before the first document; `feed` the two
- * cursors [hot, rest] that the writer had applied.
+ * The envelope of every event, frozen. `hlc` is [ms, n]; `at` wall time in epoch ms with `offset` minutes from UTC;
+ * `day` the business day fixed by the shift; `command` the commandId; `programme` 0 before the first document; `feed`
+ * the two cursors [hot, rest] that the writer had applied.
  */
 export const envelopeSchema = z.strictObject({
   merchant: journalId,

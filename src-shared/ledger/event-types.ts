@@ -7,8 +7,9 @@ import * as sale from "./events/sale-events.ts";
 export type EventAuthority = "terminal" | "authority" | "either";
 
 /**
- * The closed union of event types, each with its authority and the schema of each version ever shipped. A shipped schema
- * is frozen: a change is a new version with an upcaster beside it. What is not in here is stored and passed on, unposted.
+ * The closed union of event types, each with its authority and the schema of each version ever shipped. A shipped
+ * schema is frozen: a change is a new version with an upcaster beside it. What is not in here is stored and passed on,
+ * unposted.
  */
 export const EVENT_TYPES = {
   "journal.opened": { authority: "either", versions: { 1: other.journalOpened } },
@@ -61,7 +62,10 @@ export type KnownEvent = {
   [T in EventType]: { readonly type: T; readonly version: 1; readonly payload: PayloadOf<T> };
 }[EventType];
 
-/** Kept as it came: a type or version of a newer contract, or a payload that does not parse. It is stored and never posted. */
+/**
+ * Kept as it came: a type or version of a newer contract, or a payload that does not parse. It is stored and never
+ * posted.
+ */
 export interface UnknownEvent {
   readonly type: "unknown";
   readonly sentType: string;

@@ -26,7 +26,10 @@ export interface DatedEvent {
   readonly event: KnownEvent;
 }
 
-/** Takes `amountMinor` from the front of `lots`; what they lack is returned as `shortMinor`. Locked lots are passed over. */
+/**
+ * Takes `amountMinor` from the front of `lots`; what they lack is returned as `shortMinor`. Locked lots are passed
+ * over.
+ */
 export function takeLots(
   lots: readonly Lot[],
   amountMinor: number,

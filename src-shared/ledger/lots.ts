@@ -4,7 +4,9 @@ import type { EventRef } from "./accounts.ts";
 import { refKey, takeLots, type DatedEvent, type Lot, type LotKind } from "./lot.ts";
 import { PurseLots } from "./purse-lots.ts";
 
-/** Where a member's credit lies. `shortMinor` is what was spent beyond the lots known so far (journals still joining). */
+/**
+ * Where a member's credit lies. `shortMinor` is what was spent beyond the lots known so far (journals still joining).
+ */
 export interface MemberLots {
   readonly pool: readonly Lot[];
   readonly poolShortMinor: number;

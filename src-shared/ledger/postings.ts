@@ -158,8 +158,8 @@ function ofConfirmed(confirmed: CardConfirmed, self: EventRef): Posting[] {
 }
 
 /**
- * REAL earn: doubt to purse. VOID earn: doubt to pool. VOID spend: doubt back to the purse. REAL spend without a sale: the
- * card holds `earn` too, which no sale earned, so it is paid out of the spend; what is left is the pool's, what is
+ * REAL earn: doubt to purse. VOID earn: doubt to pool. VOID spend: doubt back to the purse. REAL spend without a sale:
+ * the card holds `earn` too, which no sale earned, so it is paid out of the spend; what is left is the pool's, what is
  * missing is the member's debt.
  */
 function ofSettled(settled: CardSettled): Posting[] {
@@ -208,7 +208,8 @@ function moneyBack(back: SaleReturned | RefundClaimed): PostingList {
   for (const tender of back.tenders) {
     if (tender.kind === "cash") list.add(account.drawerOf(tender.drawer), tender.amount);
     else if (tender.kind === "bank-card") list.add(account.tenderOf("bank-card"), tender.amount);
-    // Credit that paid comes back through `restored` or `held`: plastic is never touched by a refund without its own write.
+    // Credit that paid comes back through `restored` or `held`: plastic is never touched by a refund without its own
+    // write.
   }
   return list;
 }

@@ -59,7 +59,10 @@ function projectRows(tx: ProjectionTx, envelope: Envelope, event: KnownEvent, re
   }
 }
 
-/** Spending towards tiers is net less credit; the tier row rises by what the sale itself says, so that order is no matter. */
+/**
+ * Spending towards tiers is net less credit; the tier row rises by what the sale itself says, so that order is no
+ * matter.
+ */
 function projectSale(
   tx: ProjectionTx,
   envelope: Envelope,

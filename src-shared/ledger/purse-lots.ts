@@ -24,8 +24,8 @@ interface Purse {
 export type TransitLots = (card: CardNo, op: number) => readonly Lot[] | undefined;
 
 /**
- * The purses of one member: per card in the order of its counter, first in, first out. A void write never happened here;
- * an open one has taken its spend and holds its earning in doubt.
+ * The purses of one member: per card in the order of its counter, first in, first out. A void write never happened
+ * here; an open one has taken its spend and holds its earning in doubt.
  */
 export class PurseLots {
   readonly #cards = new Map<CardNo, Purse>();
@@ -126,7 +126,10 @@ export class PurseLots {
     for (const lot of this.#transit(card, op) ?? [own]) this.#append(purse, lot);
   }
 
-  /** First in, first out: what comes later takes the later of its own day and the last one's, never shorter than promised. */
+  /**
+   * First in, first out: what comes later takes the later of its own day and the last one's, never shorter than
+   * promised.
+   */
   #append(purse: Purse, lot: Lot): void {
     const paid = Math.min(purse.shortMinor, lot.amountMinor);
     purse.shortMinor -= paid;

@@ -2,8 +2,8 @@ import type { BusinessDay } from "../base/business-day.ts";
 import type { CardNo, JournalId, MemberId, ShiftId, StaffId } from "../base/ids.ts";
 
 /**
- * The projections of the ledger: what is derived from events and can always be made again. Rows are plain values, so that
- * a database, a map in memory and a proof can hold the same ones. Bytes are base64url text.
+ * The projections of the ledger: what is derived from events and can always be made again. Rows are plain values, so
+ * that a database, a map in memory and a proof can hold the same ones. Bytes are base64url text.
  */
 export interface Tables {
   readonly account: { readonly account: string; readonly asset: number; readonly balance: number };

@@ -23,8 +23,9 @@ export function sumMinor(values: Iterable<number>): Minor {
 }
 
 /**
- * The one rounding function: `numerator / denominator`, rounded to a multiple of `stepMinor` in `mode`. "down" is towards
- * zero and "up" away from it, so that a reversal rounds as its original did; a half goes away from zero in "half-up".
+ * The one rounding function: `numerator / denominator`, rounded to a multiple of `stepMinor` in `mode`. "down" is
+ * towards zero and "up" away from it, so that a reversal rounds as its original did; a half goes away from zero in
+ * "half-up".
  */
 export function roundRatio(ratio: {
   readonly numerator: bigint;
@@ -57,8 +58,8 @@ export function shareOf(share: {
 }
 
 /**
- * Spreads `totalMinor` over `weights` by largest remainder (Hamilton), ties to the earlier one: parts are integers of the
- * total's sign that sum to it exactly. Weights are non-negative integers; with a sum of 0 the first part takes all.
+ * Spreads `totalMinor` over `weights` by largest remainder (Hamilton), ties to the earlier one: parts are integers of
+ * the total's sign that sum to it exactly. Weights are non-negative integers; with a sum of 0 the first part takes all.
  */
 export function spread(totalMinor: Minor, weights: readonly number[]): Minor[] {
   assert(

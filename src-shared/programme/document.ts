@@ -19,7 +19,9 @@ const limits = z.strictObject({
   age: z.array(z.strictObject({ afterMin: positive, shareBp: z.int().min(0).max(10_000) })).max(8),
 });
 
-/** The programme: one document per merchant, versioned and dated, published by the authority. Amounts in minor units. */
+/**
+ * The programme: one document per merchant, versioned and dated, published by the authority. Amounts in minor units.
+ */
 export const programmeSchema = z.strictObject({
   format: z.literal(1),
   asset: z.int().min(0).max(255),

@@ -16,8 +16,8 @@ export type RedeemRefusal =
   | { readonly kind: "not-in-steps"; readonly stepMinor: Minor; readonly possibleMinor: Minor };
 
 /**
- * Whether `requestedMinor` of credit may pay this bill. The minimum is measured on what is spendable here and now, since
- * a balance that can't be spent helps nobody at the counter.
+ * Whether `requestedMinor` of credit may pay this bill. The minimum is measured on what is spendable here and now,
+ * since a balance that can't be spent helps nobody at the counter.
  */
 export function redeem(
   programme: Programme,

@@ -28,14 +28,23 @@ export const bench: Bench = {
       for (let n = 0; n < ROUNDS; n++) {
         const [ofLarge = [], ofSmall = []] = await round([large, small], SALES);
         rounds.push([ofLarge, ofSmall]);
-        say(`round ${n + 1}: ${percentile(ofLarge, 50).toFixed(2)} ms large, ${percentile(ofSmall, 50).toFixed(2)} ms small`);
+        say(
+          `round ${n + 1}: ${percentile(ofLarge, 50).toFixed(2)} ms large, ${percentile(ofSmall, 50).toFixed(2)} ms small`,
+        );
       }
       for (const { shop } of [large, small]) shop.close();
       const all = rounds.flatMap(([ofLarge]) => ofLarge);
       yield { name: "sale-p50", value: percentile(all, 50), unit: "ms" };
       yield { name: "sale-p99", value: percentile(all, 99), unit: "ms" };
       yield { name: "sale-max", value: percentile(all, 100), unit: "ms" };
-      yield { name: "sale-small-p50", value: percentile(rounds.flatMap(([, ofSmall]) => ofSmall), 50), unit: "ms" };
+      yield {
+        name: "sale-small-p50",
+        value: percentile(
+          rounds.flatMap(([, ofSmall]) => ofSmall),
+          50,
+        ),
+        unit: "ms",
+      };
       const ratios = rounds.map(([ofLarge, ofSmall]) => percentile(ofLarge, 50) / percentile(ofSmall, 50));
       const best = Math.min(...ratios);
       yield { name: "sale-growth", value: best, unit: "ratio", ratio: best };

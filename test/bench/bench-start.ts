@@ -21,8 +21,8 @@ const SALES = 200;
 const PAUSE_MS = 50;
 
 /**
- * The product's core process on the large shop, started as a shell starts it. `start-ready`: from spawning the process to
- * "ready", the tail of the chain checked. Then the whole chain is checked by the worker while sales go on.
+ * The product's core process on the large shop, started as a shell starts it. `start-ready`: from spawning the process
+ * to "ready", the tail of the chain checked. Then the whole chain is checked by the worker while sales go on.
  */
 export const bench: Bench = {
   name: "start",
@@ -83,7 +83,10 @@ async function start(till: Till, pcsc: VirtualPcsc): Promise<{ readonly core: Co
 }
 
 /** Sells from the first moment until the chain is checked and the sales are made. Memory in MB (10^6 bytes). */
-async function startAndSell(till: Till, pcsc: VirtualPcsc): Promise<{
+async function startAndSell(
+  till: Till,
+  pcsc: VirtualPcsc,
+): Promise<{
   readonly events: number;
   readonly eventsPerSecond: number;
   readonly salesDuring: number;
@@ -101,7 +104,11 @@ async function startAndSell(till: Till, pcsc: VirtualPcsc): Promise<{
   let salesDuring = 0;
   while (saleMs.length < SALES || chainOf().kind === "checking") {
     const begun = performance.now();
-    const input = { amountMinor: 250_000, member: `1.${1 + Math.floor(random() * LARGE_SHOP.members)}`, withCard: false };
+    const input = {
+      amountMinor: 250_000,
+      member: `1.${1 + Math.floor(random() * LARGE_SHOP.members)}`,
+      withCard: false,
+    };
     const sold = await core.command("sell", { command: `start.${saleMs.length}`, actor: "1.1" }, input);
     saleMs.push(performance.now() - begun);
     if (!isOk(sold)) throw new Error(`not sold: ${JSON.stringify(sold)}`);

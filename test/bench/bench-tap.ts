@@ -15,10 +15,10 @@ const TAPS_IN_PROCESS = 500;
 const SPEND_MINOR = 5_000;
 
 /**
- * Taps of random cards in the large shop, each followed by a bill paid partly with credit. Through the real pcscd and the
- * product's reader process: APDUs and `tap-software-p95`, which is all the time from the reader's event to the member on
- * the counter and all of the debit, both commits included. Nothing is taken off it: the virtual card answers at once, so
- * that what a real card and reader would add is the time of their APDUs alone.
+ * Taps of random cards in the large shop, each followed by a bill paid partly with credit. Through the real pcscd and
+ * the product's reader process: APDUs and `tap-software-p95`, which is all the time from the reader's event to the
+ * member on the counter and all of the debit, both commits included. Nothing is taken off it: the virtual card answers
+ * at once, so that what a real card and reader would add is the time of their APDUs alone.
  */
 export const bench: Bench = {
   name: "tap",
@@ -62,8 +62,22 @@ function* throughDaemon(taps: readonly TapTimes[]): Generator<Figure> {
   const whole = taps.map((tap) => tap.tapMs + tap.debitMs);
   yield { name: "tap-software-p50", value: percentile(whole, 50), unit: "ms" };
   yield { name: "tap-software-p95", value: percentile(whole, 95), unit: "ms" };
-  yield { name: "tap-to-member-p95", value: percentile(taps.map((tap) => tap.tapMs), 95), unit: "ms" };
-  yield { name: "tap-debit-p95", value: percentile(taps.map((tap) => tap.debitMs), 95), unit: "ms" };
+  yield {
+    name: "tap-to-member-p95",
+    value: percentile(
+      taps.map((tap) => tap.tapMs),
+      95,
+    ),
+    unit: "ms",
+  };
+  yield {
+    name: "tap-debit-p95",
+    value: percentile(
+      taps.map((tap) => tap.debitMs),
+      95,
+    ),
+    unit: "ms",
+  };
   // What of it was the way to the reader process, the daemon and the virtual card, and connecting.
   const io = taps.map((tap) => tap.arrivalMs + tap.tapIoMs + tap.debitIoMs);
   yield { name: "tap-virtual-io-p50", value: percentile(io, 50), unit: "ms" };
@@ -75,7 +89,12 @@ async function inProcess(shop: ShopTerminal): Promise<Figure[]> {
   const times: number[] = [];
   for (let n = 0; n < TAPS_IN_PROCESS; n++) {
     const card = randomCard(random, LARGE_SHOP);
-    const { readMs, wholeMs, ioMs } = await sellOnce(shop, { command: `tap.${n}`, card, random, creditMinor: SPEND_MINOR });
+    const { readMs, wholeMs, ioMs } = await sellOnce(shop, {
+      command: `tap.${n}`,
+      card,
+      random,
+      creditMinor: SPEND_MINOR,
+    });
     times.push(readMs + wholeMs - ioMs);
   }
   return [{ name: "tap-core-p95", value: percentile(times, 95), unit: "ms" }];

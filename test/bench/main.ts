@@ -1,8 +1,8 @@
 import type { Bench, Figure } from "./bench.ts";
 
 /**
- * `node test/bench/main.ts <name>… [--json]`: runs benches and prints their figures, one JSON line each or a table. A new
- * bench is a file `bench-<name>.ts` that exports `bench`, and a line here.
+ * `node test/bench/main.ts <name>… [--json]`: runs benches and prints their figures, one JSON line each or a table. A
+ * new bench is a file `bench-<name>.ts` that exports `bench`, and a line here.
  */
 const BENCHES: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
   search: () => import("./bench-search.ts"),

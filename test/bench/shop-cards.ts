@@ -26,7 +26,14 @@ export function feedCard(auth: RecordAuth, n: number, member: string): Tables["c
   const card = benchCardNo(n);
   const uid = Uint8Array.of(0x04, (n >> 16) & 0xff, (n >> 8) & 0xff, n & 0xff);
   const header = encodeHeader({ cardNo: card, generation: 0, memberId: member, issueDay: ISSUE_DAY });
-  const fields = { asset: 0, keyVersion: 1, balanceMinor: FIRST_BALANCE_MINOR, counter: 2, opSeq: 0, writer: OTHER_WRITER };
+  const fields = {
+    asset: 0,
+    keyVersion: 1,
+    balanceMinor: FIRST_BALANCE_MINOR,
+    counter: 2,
+    opSeq: 0,
+    writer: OTHER_WRITER,
+  };
   const record = auth.seal({ uid, cardNo: card, header }, encodeRecordBody(fields));
   const known = { lastCounter: fields.counter, lastRecord: toBase64Url(record) };
   const identity = { card, member, generation: 0, uid: toHex(uid), family: "classic", header: toBase64Url(header) };

@@ -45,7 +45,9 @@ const HISTORY_MS = 180 * 86_400_000;
 /** Sales between two contacts. */
 const BATCH = 500;
 
-/** The path of a shop's database of this size, made once and kept under `.build/bench`. Copy it before writing to it. */
+/**
+ * The path of a shop's database of this size, made once and kept under `.build/bench`. Copy it before writing to it.
+ */
 export async function shopDatabase(size: ShopSize, say: (text: string) => void): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify(size));
   for (const source of SOURCES) hash.update(readFileSync(new URL(source, import.meta.url)));
@@ -62,7 +64,8 @@ export async function shopDatabase(size: ShopSize, say: (text: string) => void):
   say(`making a shop of ${size.members} members, ${size.cards} cards and ${size.events} events`);
   foundBenchShop(made, size);
   await sellHistory(made, size, say);
-  for (const old of readdirSync(BUILD)) if (old.startsWith(group)) rmSync(join(BUILD, old), { recursive: true, force: true });
+  for (const old of readdirSync(BUILD))
+    if (old.startsWith(group)) rmSync(join(BUILD, old), { recursive: true, force: true });
   renameSync(making, join(BUILD, name));
   return path;
 }
@@ -89,7 +92,10 @@ function foundBenchShop(path: string, size: ShopSize): void {
     authoritySigner: signerOf(BENCH_SECRETS.authoritySeed),
   });
   store.transaction((tx) => {
-    tx.putState(STATE_SHOP, JSON.stringify({ name: "فروشگاه نمونه", locale: "fa", staffNames: { "1.1": "مریم رضایی" } }));
+    tx.putState(
+      STATE_SHOP,
+      JSON.stringify({ name: "فروشگاه نمونه", locale: "fa", staffNames: { "1.1": "مریم رضایی" } }),
+    );
   });
   const { sqlite } = database;
   hurry(sqlite);
@@ -99,7 +105,9 @@ function foundBenchShop(path: string, size: ShopSize): void {
     return sqlite.prepare(`INSERT INTO ${table} (${into}) VALUES (${names.map(([, name]) => `@${name}`).join(", ")})`);
   };
   const [addMember, addCard] = [insert("member"), insert("card")];
-  const profiles = sqlite.prepare<[], { member: number; digest: Buffer }>("SELECT member, digest FROM member_profile ORDER BY member");
+  const profiles = sqlite.prepare<[], { member: number; digest: Buffer }>(
+    "SELECT member, digest FROM member_profile ORDER BY member",
+  );
   const auth = recordAuth(nodeCrypto, cardKeyRing(BENCH_SECRETS, merchant));
   const random01 = seededRandom(SEED + 1);
   sqlite.transaction(() => {
@@ -131,7 +139,7 @@ async function sellHistory(path: string, size: ShopSize, say: (text: string) => 
   openShift(shop.terminal, { command: "history.shift", actor: "1.1" }, { floatMinor: 0 });
   const random = seededRandom(SEED + 2);
   const sales = Math.ceil(size.events / 2);
-  for (let n = 0; eventCount(shop) < size.events; ) {
+  for (let n = 0; eventCount(shop) < size.events;) {
     // Nobody waits for these sales one by one: a batch is one transaction, and the sales' own are savepoints in it.
     sqlite.exec("BEGIN");
     for (let i = 0; i < BATCH && eventCount(shop) < size.events; i++, n++) {
@@ -177,7 +185,9 @@ export interface SaleTime {
   readonly ioMs: number;
 }
 
-/** Taps a card and sells to it: mostly an earning, one bill in six pays a part with credit. Throws when it doesn't sell. */
+/**
+ * Taps a card and sells to it: mostly an earning, one bill in six pays a part with credit. Throws when it doesn't sell.
+ */
 export async function sellOnce(
   shop: ShopTerminal,
   of: { readonly command: string; readonly card: string; readonly random: () => number; readonly creditMinor?: number },

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fromBase64Url, fromHex, readUint, toBase64Url, toHex, uintBytes, utf8Bytes } from "../../src-shared/base/bytes.ts";
+import {
+  fromBase64Url,
+  fromHex,
+  readUint,
+  toBase64Url,
+  toHex,
+  uintBytes,
+  utf8Bytes,
+} from "../../src-shared/base/bytes.ts";
 
 test("hex and base64url return what they were given, and agree with Node", () => {
   fc.assert(
@@ -29,5 +37,10 @@ test("utf8 agrees with Node and refuses half a character", () => {
 test("integers are big-endian and keep their size", () => {
   expect(toHex(uintBytes(0x010203, 4))).toBe("00010203");
   expect(readUint(Uint8Array.of(9, 1, 2, 3), 1, 3)).toBe(0x010203);
-  for (const [value, size] of [[256, 1], [-1, 2], [1.5, 2]] as const) expect(() => uintBytes(value, size)).toThrow();
+  for (const [value, size] of [
+    [256, 1],
+    [-1, 2],
+    [1.5, 2],
+  ] as const)
+    expect(() => uintBytes(value, size)).toThrow();
 });

@@ -3,7 +3,9 @@ import { must } from "../../../src-shared/base/assert.ts";
 import type { LedgerRead } from "../../core/ports/store.ts";
 import type { ChainSource } from "../../core/verify/check-chain.ts";
 
-/** Events of one page: some ten milliseconds of work, so that the worker answers its watchdog and the log is never held. */
+/**
+ * Events of one page: some ten milliseconds of work, so that the worker answers its watchdog and the log is never held.
+ */
 const PAGE = 1000;
 
 /** The chains of an open database, page by page, each page with its journal's row in one snapshot. */

@@ -1,7 +1,9 @@
 import type { CardNo, JournalId, MemberId } from "../../../src-shared/base/ids.ts";
 import type { Result } from "../../../src-shared/base/result.ts";
 
-/** The head office did not answer in time, or cannot be reached. Nothing is known of what it did: asking again is safe. */
+/**
+ * The head office did not answer in time, or cannot be reached. Nothing is known of what it did: asking again is safe.
+ */
 export type Away = "away";
 
 /**
@@ -27,7 +29,10 @@ export interface TapOperation {
  */
 export interface HeadOfficePort {
   contact(request: { readonly journal: JournalId; readonly headSeq: number }): Promise<Result<Contact, Away>>;
-  /** Asks that the member's free pool be brought to this card in the write that is about to be made; null when there is none. */
+  /**
+   * Asks that the member's free pool be brought to this card in the write that is about to be made; null when there is
+   * none.
+   */
   operationAtTap(request: {
     readonly card: CardNo;
     readonly member: MemberId;

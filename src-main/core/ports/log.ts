@@ -1,4 +1,6 @@
-/** A technical log line: a stable event name and plain fields. Never a secret, a key, a card record or a member's data. */
+/**
+ * A technical log line: a stable event name and plain fields. Never a secret, a key, a card record or a member's data.
+ */
 export interface LogPort {
   log(
     level: "debug" | "info" | "warn" | "error",

@@ -18,8 +18,8 @@ export interface ChildLink {
 }
 
 /**
- * Starts processes. The shell owns it: under Electron's fuses a utility process may not fork, so the core asks its shell
- * for the reader and the render workers instead of starting them.
+ * Starts processes. The shell owns it: under Electron's fuses a utility process may not fork, so the core asks its
+ * shell for the reader and the render workers instead of starting them.
  */
 export interface SpawnPort {
   spawn(role: ProcessRole, argument: Readonly<Record<string, string>>): ChildLink;

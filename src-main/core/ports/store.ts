@@ -52,7 +52,9 @@ export interface LedgerRead {
   /** All open intents of a journal, oldest first, at most `limit`. */
   openIntents(journal: JournalId, limit: number): readonly Tables["intent"][];
   operationsOf(card: CardNo): readonly Tables["operation"][];
-  /** Credit that a journal's intents after `seq` took from cards and that is not void; of one card where it is given. */
+  /**
+   * Credit that a journal's intents after `seq` took from cards and that is not void; of one card where it is given.
+   */
   spentSince(journal: JournalId, seq: number, card?: CardNo): number;
   /** The same of cards that the card table did not have. */
   spentOnUnknownSince(journal: JournalId, seq: number): number;

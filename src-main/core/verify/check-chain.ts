@@ -44,9 +44,9 @@ export type ChainVerdict =
   | { readonly kind: "broken"; readonly defect: ChainDefect };
 
 /**
- * Checks every journal from its genesis to its head: each hash over the stored bytes, numbers without a gap, and the head
- * that the journal's row names. Texts and amounts follow from the hashes, as they were checked before they were appended;
- * `proveLedger` looks at them again. Yields after each page, so that the caller can answer others and stop.
+ * Checks every journal from its genesis to its head: each hash over the stored bytes, numbers without a gap, and the
+ * head that the journal's row names. Texts and amounts follow from the hashes, as they were checked before they were
+ * appended; `proveLedger` looks at them again. Yields after each page, so that the caller can answer others and stop.
  */
 export function* checkChains(crypto: CryptoPort, source: ChainSource): Generator<ChainProgress, ChainVerdict> {
   const journals = source.journals();

@@ -13,8 +13,8 @@ export interface TableRows {
 }
 
 /**
- * Compares the stored projections with a fresh fold, both ways, and stops at `max` findings. Members and cards that came
- * by the feed (seq 0) have no event here and are passed over when the fold does not know them.
+ * Compares the stored projections with a fresh fold, both ways, and stops at `max` findings. Members and cards that
+ * came by the feed (seq 0) have no event here and are passed over when the fold does not know them.
  */
 export function compareTables(fold: MemoryTables, stored: TableRows, max: number): Finding[] {
   const findings: Finding[] = [];

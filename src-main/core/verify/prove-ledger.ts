@@ -31,9 +31,9 @@ export interface Proof {
 const FINDINGS_MAX = 100;
 
 /**
- * Proves a ledger: every chain from its genesis, every event's text, author and amounts, all postings to zero per asset,
- * and the stored projections equal to a fresh fold. An event that is wrong ends its own journal's walk, since nothing
- * after it is proven.
+ * Proves a ledger: every chain from its genesis, every event's text, author and amounts, all postings to zero per
+ * asset, and the stored projections equal to a fresh fold. An event that is wrong ends its own journal's walk, since
+ * nothing after it is proven.
  */
 export function proveLedger(crypto: CryptoPort, source: ProofSource): Proof {
   const fold = new MemoryTables();

@@ -15,7 +15,9 @@ import {
   seq,
 } from "./parts.ts";
 
-/** A card is bound to a member and about to be personalised with these very bytes; `card.confirmed` says that it was. */
+/**
+ * A card is bound to a member and about to be personalised with these very bytes; `card.confirmed` says that it was.
+ */
 export const cardIssued = z.strictObject({
   card: cardNo,
   generation: z.int().min(0).max(255),
@@ -53,8 +55,8 @@ export const cardConfirmed = z.strictObject({
 export type CardConfirmed = z.infer<typeof cardConfirmed>;
 
 /**
- * An intent that was open is settled, by the journal that made it or, for closed journals, by the authority. A real spend
- * that comes here has no sale (it was abandoned): the member gets it back in the pool.
+ * An intent that was open is settled, by the journal that made it or, for closed journals, by the authority. A real
+ * spend that comes here has no sale (it was abandoned): the member gets it back in the pool.
  */
 export const cardSettled = z.strictObject({
   intent: eventRef,
@@ -78,7 +80,9 @@ export const cardAlarmed = z.strictObject({
   lastSeen: z.exactOptional(bytes16),
 });
 
-/** The authority moves credit between a member's pool and one card, once. A negative amount takes, above `basis` only. */
+/**
+ * The authority moves credit between a member's pool and one card, once. A negative amount takes, above `basis` only.
+ */
 export const operationCreated = z.strictObject({
   card: cardNo,
   op: opSeq,

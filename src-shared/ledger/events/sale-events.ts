@@ -15,7 +15,10 @@ import {
 } from "./parts.ts";
 import { appliedOperation } from "./parts.ts";
 
-/** A line of a bill; an amount-only bill has one line. `qty` in thousandths, `net` is after both discounts, tax is in it. */
+/**
+ * A line of a bill; an amount-only bill has one line. `qty` in thousandths, `net` is after both discounts, tax is in
+ * it.
+ */
 export const saleLine = z.strictObject({
   id: z.int().min(1).max(5000),
   product: z.exactOptional(z.string().max(40)),
@@ -37,7 +40,9 @@ export const movement = z.strictObject({
 });
 export type Movement = z.infer<typeof movement>;
 
-/** How a bill was paid. Cash lies in a drawer; `given` is what the customer handed over, the change is given − amount. */
+/**
+ * How a bill was paid. Cash lies in a drawer; `given` is what the customer handed over, the change is given − amount.
+ */
 export const tender = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cash"), amount: positive, drawer: terminal, given: z.exactOptional(positive) }),
   z.strictObject({ kind: z.literal("bank-card"), amount: positive, ref: z.exactOptional(z.string().max(40)) }),
@@ -56,8 +61,8 @@ export const decisionInputs = z.strictObject({
 });
 
 /**
- * A sale. Without `confirms` a `write` is an earn intent: the sale is final, the credit is in doubt until read back. With
- * `confirms` the spend's intent (tender.intended, same journal) was read back in this very transaction.
+ * A sale. Without `confirms` a `write` is an earn intent: the sale is final, the credit is in doubt until read back.
+ * With `confirms` the spend's intent (tender.intended, same journal) was read back in this very transaction.
  */
 export const saleRecorded = z.strictObject({
   asset,

@@ -112,7 +112,8 @@ test("the card and its purse agree once everything is settled", { timeout: 120_0
       await settleCard(shop.terminal, shop.act(), await shop.tap(owner.card));
       await sell(shop.terminal, shop.act(), { amountMinor: 100 }, await shop.tap(owner.card));
       const { view } = await shop.tap(owner.card);
-      // A torn write can look like a record of a newer version: the rule is then to leave the card alone, and it is replaced.
+      // A torn write can look like a record of a newer version: the rule is then to leave the card alone, and it is
+      // replaced.
       if (view.kind === "newer") return;
       expect(view.kind === "ours" && view.current.record.balanceMinor).toBe(shop.balance(purseOf("2.1")));
       expect(shop.terminal.store.read.intentsOf("2.1", shop.terminal.identity.journal, "open")).toEqual([]);

@@ -46,7 +46,10 @@ test("selling goes on while the whole chain is checked, and a whole chain is tol
   const sold = await sellUntil(seen, () => seen.chains.some((chain) => chain.kind === "intact"));
   expect(sold.faults).toEqual([]);
   expect(sold.sold).toBeGreaterThan(0);
-  const intact = must(seen.chains.find((chain) => chain.kind === "intact"), "the loop waited for it");
+  const intact = must(
+    seen.chains.find((chain) => chain.kind === "intact"),
+    "the loop waited for it",
+  );
   expect(intact.kind === "intact" && intact.checked).toBeGreaterThan(SALES);
   expect(seen.healths.filter((health) => health.kind !== "ready")).toEqual([]);
 });
@@ -110,7 +113,10 @@ async function sellOne(at: CoreClient): Promise<unknown> {
 }
 
 /** Sells one bill after another until `done`; every answer is either a sale or a fault with its words. */
-async function sellUntil(seen: Seen, done: () => boolean): Promise<{ readonly sold: number; readonly faults: readonly CoreFault[] }> {
+async function sellUntil(
+  seen: Seen,
+  done: () => boolean,
+): Promise<{ readonly sold: number; readonly faults: readonly CoreFault[] }> {
   let sold = 0;
   const faults: CoreFault[] = [];
   await seen.core.command("open-shift", { command: `shift.${++commands}`, actor: "1.1" }, { floatMinor: 0 });
@@ -147,7 +153,9 @@ function editEvent(seq: number): string {
 }
 
 function eventCount(): number {
-  return withDatabase(({ sqlite }) => must(sqlite.prepare<[], number>("SELECT count(*) FROM event").pluck().get(), "a count"));
+  return withDatabase(({ sqlite }) =>
+    must(sqlite.prepare<[], number>("SELECT count(*) FROM event").pluck().get(), "a count"),
+  );
 }
 
 function withDatabase<T>(use: (database: OpenedDatabase) => T): T {

@@ -17,8 +17,8 @@ function randomStream(seed: string): (below: number) => number {
 }
 
 /**
- * A day of one till: 500 sales of 300 members' cards, one amount each; three in four earn to the card, one in eight pays
- * in part with credit, one in eight has no member; seconds to minutes apart; MACs are random.
+ * A day of one till: 500 sales of 300 members' cards, one amount each; three in four earn to the card, one in eight
+ * pays in part with credit, one in eight has no member; seconds to minutes apart; MACs are random.
  */
 function day(): string[] {
   const random = randomStream("a day");
