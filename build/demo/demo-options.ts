@@ -10,7 +10,7 @@ export interface DemoOptions {
   readonly locale: Locale;
 }
 
-export const DEMO_USAGE = `usage: demo [--json] [--bills 200000,1234567,50000] [--tier-percent 10] [--spend 15000] [--lang fa|en]
+export const DEMO_USAGE = `usage: demo [--json] [--bills A,B,C] [--tier-percent 10] [--spend 15000] [--lang fa|en]
   --bills         amounts of the sales, in rial
   --tier-percent  what the one tier earns, 0 to 100, at most two decimals
   --spend         the amount of one more sale, in rial, paid wholly with credit (0: none)`;

@@ -102,9 +102,11 @@ class Storyteller implements Narrator {
         );
       case "result":
         return this.#pick(
-          `پایان: ${money("earned")} به دست آمد، ${money("spent")} خرج شد؛ دفتر ${money("balance")}، کارت ${money("cardBalance")}. ` +
+          `پایان: ${money("earned")} به دست آمد، ${money("spent")} خرج شد؛ ` +
+            `دفتر ${money("balance")}، کارت ${money("cardBalance")}. ` +
             `${facts["verified"] === true ? "دفتر اثبات شد." : "دفتر اثبات نشد!"}\n${NOT_YET.fa}`,
-          `The end: ${money("earned")} earned, ${money("spent")} spent; ledger ${money("balance")}, card ${money("cardBalance")}. ` +
+          `The end: ${money("earned")} earned, ${money("spent")} spent; ` +
+            `ledger ${money("balance")}, card ${money("cardBalance")}. ` +
             `${facts["verified"] === true ? "The ledger is proven." : "The ledger is NOT proven!"}\n${NOT_YET.en}`,
         );
       case "stopped":

@@ -116,5 +116,6 @@ export class DataDesk implements ShopDesk {
 }
 
 /** Lines that begin with # are passed over when the sheet is typed back. */
-const SHEET_HEAD = `# وفا — برگهٔ بازیابی. آن را چاپ کنید و جدا از دستگاه نگه دارید؛ هر که آن را دارد، کلید همهٔ کارت‌ها را دارد.
+const SHEET_HEAD = `# وفا — برگهٔ بازیابی. آن را چاپ کنید و جدا از دستگاه نگه دارید؛
+# هر که آن را دارد، کلید همهٔ کارت‌ها را دارد.
 # Vafa recovery sheet. Print it and keep it away from the machine: whoever has it has the keys of all cards.`;

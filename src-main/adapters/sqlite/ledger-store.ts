@@ -138,9 +138,10 @@ type Writes = Pick<
 
 function createWrites(db: Database.Database): Writes {
   const insertJournal = db.prepare(
-    `INSERT INTO journal (journal, role, state, merchant, branch, terminal, epoch, writer, public_key, head_seq, head_hash,
-     hlc_ms, hlc_n) VALUES (@journal, @role, @state, @merchant, @branch, @terminal, @epoch, @writer, @publicKey, @headSeq,
-     @headHash, @hlcMs, @hlcN)`,
+    `INSERT INTO journal (journal, role, state, merchant, branch, terminal, epoch, writer, public_key,
+     head_seq, head_hash, hlc_ms, hlc_n)
+     VALUES (@journal, @role, @state, @merchant, @branch, @terminal, @epoch, @writer, @publicKey,
+     @headSeq, @headHash, @hlcMs, @hlcN)`,
   );
   const close = db.prepare("UPDATE journal SET state = ? WHERE journal = ? AND state = 'open'");
   const insertEvent = db.prepare("INSERT INTO event (journal_no, seq, hash, body) VALUES (?, ?, ?, ?)");

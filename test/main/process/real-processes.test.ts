@@ -76,7 +76,7 @@ for (const what of ["wait", "spin"]) {
   });
 }
 
-test("through the relay a child's child gets its messages, its kill is reported, and another core is refused", async () => {
+test("through the relay: a child's child gets its messages, its kill is told, another core is refused", async () => {
   const core = relayingSpawn(spawnPort).spawn("core", {});
   toEnd.push(() => core.kill());
   const messages = collect(core);
