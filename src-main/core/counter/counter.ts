@@ -65,7 +65,8 @@ export class Counter {
       if (event.kind === "card-arrived")
         void this.#inTurn(() => this.#onArrived(event)).catch((error) => this.#onFailed(error));
       if (event.kind === "card-gone" && this.#arrived?.session === event.session) this.#onGone();
-      if (event.kind === "service-down") this.#onGone();
+      // Its card's session ended before; what is left of the member stays.
+      if (event.kind === "service-down" && this.#arrived !== undefined) this.#onGone();
       if (event.kind === "reader-removed" && this.#arrived?.readerId === event.readerId) this.#onGone();
     });
   }
@@ -100,7 +101,12 @@ export class Counter {
   issue(
     by: Actor,
     request: { readonly member: MemberId; readonly overwrite: boolean },
-  ): Promise<Result<{ readonly card: CardNo }, { readonly refusal: IssueRefusal | "no-card" | "reader-locked" | "command-reused" }>> {
+  ): Promise<
+    Result<
+      { readonly card: CardNo },
+      { readonly refusal: IssueRefusal | "no-card" | "reader-locked" | "command-reused" }
+    >
+  > {
     return this.#inTurn(async () => {
       const arrived = this.#arrived;
       if (arrived === undefined) return err({ refusal: "no-card" as const });

@@ -1,6 +1,8 @@
+import { toHex } from "../../../src-shared/base/bytes.ts";
 import type { MemberId } from "../../../src-shared/base/ids.ts";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
 import { spendableHere } from "../../../src-shared/card/spendable-here.ts";
+import type { CardRefusalCode } from "../../../src-shared/words/card-words.ts";
 import { billValue, readBill } from "./bill.ts";
 import type { PresentCard } from "./card-io.ts";
 import { memoryOf, tapTerminal } from "./card-knowledge.ts";
@@ -36,9 +38,22 @@ export async function sell(
   if (card?.view.kind === "ours") {
     return sellWithCard(terminal, by, { bill: bill.value, hash, card, ...memberOf(request) });
   }
-  if (bill.value.creditMinor > 0) return err({ refusal: "no-card" });
+  if (bill.value.creditMinor > 0) return err({ refusal: card === undefined ? "no-card" : `card-${card.view.kind}` });
   const known = left === undefined ? {} : { member: left };
-  return sellWithoutCard(terminal, by, { bill: bill.value, hash, ...known, ...memberOf(request) });
+  const named = card === undefined ? {} : namedBy(terminal, card);
+  return sellWithoutCard(terminal, by, { bill: bill.value, hash, ...known, ...named, ...memberOf(request) });
+}
+
+/** A card of ours that can't be read or written still says whose it is: what is earned goes to that member's pool. */
+function namedBy(
+  terminal: Terminal,
+  { uid, view }: PresentCard,
+): { readonly member?: MemberId; readonly notice?: CardRefusalCode } {
+  if ((view.kind !== "damaged" && view.kind !== "newer") || view.header === null) return {};
+  const row = terminal.store.read.get("card", [view.header.cardNo]);
+  // The header has no MAC: only on the plastic that it was written to does it name anybody.
+  if (row === undefined || row.member === null || row.uid !== toHex(uid)) return {};
+  return { member: row.member, notice: `card-${view.kind}` };
 }
 
 /** What may be spent from a card here and now. */

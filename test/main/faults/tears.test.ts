@@ -10,7 +10,7 @@ import { settleCard } from "../../../src-main/core/terminal/settle-card.ts";
 import { testShop, type TestShop } from "../../support/test-shop.ts";
 import { tapCard } from "../../virtual/card/in-process-channel.ts";
 import { deliveredCard, type CardFault, type VirtualCard } from "../../virtual/card/virtual-card.ts";
-import { cardBalanceMinor, CountTable, moneyFaults, openIntents, salesOf, visit } from "./tear-kit.ts";
+import { cardBalanceMinor, CountTable, moneyFaults, openIntents, salesOf, visit } from "../../support/shop-checks.ts";
 
 /** Reading is five APDUs, the write the sixth, its read-back the seventh. */
 const WRITE_APDU = 6;

@@ -1,30 +1,39 @@
-import { must } from "../../../src-shared/base/assert.ts";
-import { parseEnvelope } from "../../../src-shared/ledger/envelope.ts";
-import { readEvent } from "../../../src-shared/ledger/event-types.ts";
-import { nodeCrypto } from "../../../src-main/adapters/node/crypto.ts";
-import { sqliteProofSource } from "../../../src-main/adapters/sqlite/proof-source.ts";
-import { readCard, type CardReading } from "../../../src-main/core/terminal/card-io.ts";
-import { proveLedger } from "../../../src-main/core/verify/prove-ledger.ts";
-import type { TestShop } from "../../support/test-shop.ts";
-import { tapCard } from "../../virtual/card/in-process-channel.ts";
-import type { CardFault, VirtualCard } from "../../virtual/card/virtual-card.ts";
+import { must } from "../../src-shared/base/assert.ts";
+import { parseEnvelope } from "../../src-shared/ledger/envelope.ts";
+import { readEvent } from "../../src-shared/ledger/event-types.ts";
+import { nodeCrypto } from "../../src-main/adapters/node/crypto.ts";
+import { sqliteProofSource } from "../../src-main/adapters/sqlite/proof-source.ts";
+import { readCard, type CardReading } from "../../src-main/core/terminal/card-io.ts";
+import { proveLedger } from "../../src-main/core/verify/prove-ledger.ts";
+import type { OpenedDatabase } from "../../src-main/adapters/sqlite/open-database.ts";
+import type { Terminal } from "../../src-main/core/terminal/context.ts";
+import { tapCard } from "../virtual/card/in-process-channel.ts";
+import type { CardFault, VirtualCard } from "../virtual/card/virtual-card.ts";
+
+/** A shop that is looked at: TestShop is one, and so is a core that was opened again after a kill. */
+export interface CheckedShop {
+  readonly terminal: Terminal;
+  readonly database: Pick<OpenedDatabase, "sqlite">;
+}
 
 /** A bill as it stands in the ledger. Amounts in minor units. */
 export interface RecordedSale {
+  readonly seq: number;
+  readonly command: string;
   readonly ofMember: boolean;
   readonly totalMinor: number;
   readonly creditMinor: number;
 }
 
 /** Puts the card on the reader with a fault armed, and reads it. */
-export function visit(shop: TestShop, card: VirtualCard, fault?: CardFault): Promise<CardReading> {
+export function visit(shop: CheckedShop, card: VirtualCard, fault?: CardFault): Promise<CardReading> {
   card.arm(fault);
   const { terminal } = shop;
   return readCard(terminal, { session: 1, channel: tapCard(card), uid: card.chip.uid(), atr: card.atr });
 }
 
 /** Every sale of the terminal's journal, in order. */
-export function salesOf(shop: TestShop): RecordedSale[] {
+export function salesOf(shop: CheckedShop): RecordedSale[] {
   const { identity, store } = shop.terminal;
   return store.read.events(identity.journal, 1, 10_000).flatMap((stored) => {
     const envelope = parseEnvelope(stored.body);
@@ -33,12 +42,14 @@ export function salesOf(shop: TestShop): RecordedSale[] {
     if (event.type !== "sale.recorded") return [];
     const credit = event.payload.tenders.filter((tender) => tender.kind === "purse");
     const creditMinor = credit.reduce((sum, tender) => sum + tender.amount, 0);
-    return [{ ofMember: event.payload.member !== undefined, totalMinor: event.payload.total, creditMinor }];
+    const { seq, command } = envelope.value;
+    const ofMember = event.payload.member !== undefined;
+    return [{ seq, command, ofMember, totalMinor: event.payload.total, creditMinor }];
   });
 }
 
 /** What all members hold, wherever it lies: pools, purses, doubts, on its way, less what they owe. */
-export function heldMinor(shop: TestShop): number {
+export function heldMinor(shop: CheckedShop): number {
   const rows = shop.database.sqlite
     .prepare<[], { account: string; balance: number }>("SELECT account, balance FROM account")
     .all();
@@ -54,7 +65,7 @@ export function earnedLessSpent(sales: readonly RecordedSale[]): number {
 }
 
 /** What is wrong with the ledger and the money in it; empty when nothing is. */
-export function moneyFaults(shop: TestShop): string[] {
+export function moneyFaults(shop: CheckedShop): string[] {
   const { findings } = proveLedger(nodeCrypto, sqliteProofSource(shop.database.sqlite, shop.terminal.store));
   const faults = findings.map((finding) => JSON.stringify(finding));
   const [held, due] = [heldMinor(shop), earnedLessSpent(salesOf(shop))];
@@ -63,13 +74,13 @@ export function moneyFaults(shop: TestShop): string[] {
 }
 
 /** Intents of this journal that no read-back and no later record has settled, issues apart. */
-export function openIntents(shop: TestShop): number {
+export function openIntents(shop: CheckedShop): number {
   const { identity, store } = shop.terminal;
   return store.read.openIntents(identity.journal, 1000).filter((intent) => intent.kind !== "issue").length;
 }
 
 /** The balance that the card itself shows; a card that can't be read is an error. */
-export async function cardBalanceMinor(shop: TestShop, card: VirtualCard): Promise<number> {
+export async function cardBalanceMinor(shop: CheckedShop, card: VirtualCard): Promise<number> {
   const reading = await visit(shop, card);
   if (reading.kind !== "card" || reading.card.view.kind !== "ours") {
     throw new Error(`the card reads as ${reading.kind === "card" ? reading.card.view.kind : reading.kind}`);
