@@ -49,7 +49,7 @@ export const settlementOf = (partner: string): Account => `partner/${partner}/se
 /** What the head office objected to, until a person decided. */
 export const reviewOf = (ref: EventRef): Account => `review/${ref.journal}/${ref.seq}`;
 
-/** Whether a balance below zero in this account is a defect at once (pools, doubts, transits and leases). */
+/** Whether a balance below zero in this account is a defect at once: credit would come from nowhere, or twice. */
 export function mustNotBeNegative(account: Account): boolean {
-  return /^(member\/[^/]+\/pool|doubt\/|lease\/)/.test(account);
+  return /^(member\/[^/]+\/pool|doubt\/|lease\/|transit\/|giftcard\/)/.test(account);
 }

@@ -1,7 +1,7 @@
 import type { CardNo } from "../base/ids.ts";
-import type { EventRef } from "./accounts.ts";
+import { transitOf, type EventRef } from "./accounts.ts";
 import type { CardWrite } from "./events/parts.ts";
-import type { KnownEvent } from "./event-types.ts";
+import type { KnownEvent, PayloadOf } from "./event-types.ts";
 import { counterOf } from "./lot.ts";
 import type { ProjectionTx, Tables } from "./tables.ts";
 
@@ -14,7 +14,9 @@ export function projectCard(tx: ProjectionTx, event: KnownEvent, ref: EventRef):
       const { card, member, generation, uid, family, header, record, replaces } = event.payload;
       const known = tx.get("card", [card]);
       const last = { lastCounter: known?.lastCounter ?? 0, lastRecord: known?.lastRecord ?? "" };
-      const state = last.lastCounter > 0 ? "active" : "issuing";
+      const begun = last.lastCounter > 0 ? "active" : "issuing";
+      // A block, or a replacement by another card, may come first from another journal.
+      const state = known?.state === "blocked" || known?.state === "replaced" ? known.state : begun;
       tx.put("card", { card, member, generation, uid, family, header, state, ...last, ...ref });
       putIntent(tx, ref, { card, member, kind: "issue", before: "", after: record });
       if (replaces !== undefined) setState(tx, replaces, "replaced");
@@ -39,7 +41,7 @@ export function projectCard(tx: ProjectionTx, event: KnownEvent, ref: EventRef):
     case "gap.adopted": {
       const { card, record, ops } = event.payload;
       seen(tx, card, record);
-      return applied(tx, card, ops ?? []);
+      return ended(tx, card, ops ?? [], "applied");
     }
     case "tender.abandoned": {
       const row = tx.get("intent", [ref.journal, event.payload.intent]);
@@ -50,20 +52,10 @@ export function projectCard(tx: ProjectionTx, event: KnownEvent, ref: EventRef):
       return settle(tx, { journal: ref.journal, seq: event.payload.intent }, "real");
     case "card.settled":
       return settle(tx, event.payload.intent, event.payload.outcome);
-    case "operation.created": {
-      const { card, op, member, asset, amount, basis, signature } = event.payload;
-      const known = tx.get("operation", [card, op]);
-      // Numbers of one byte come again: another signature is another operation; none is a journal that came first.
-      const same = known?.signature === signature || known?.signature === "";
-      const state = known && same ? known.state : "outstanding";
-      tx.put("operation", { card, op, member, asset, amount, basis: basis ?? null, signature, state });
-      return;
-    }
-    case "operation.returned": {
-      const row = tx.get("operation", [event.payload.card, event.payload.op]);
-      if (row) tx.put("operation", { ...row, state: "returned" });
-      return;
-    }
+    case "operation.created":
+      return created(tx, event.payload);
+    case "operation.returned":
+      return ended(tx, event.payload.card, [event.payload], "returned");
     default:
       return;
   }
@@ -103,14 +95,37 @@ function settle(tx: ProjectionTx, intent: EventRef, status: "real" | "void"): vo
   if (status === "void" || row.after === "") return;
   seen(tx, row.card, row.after);
   // The schema of `ops` was checked when its event was read.
-  applied(tx, row.card, JSON.parse(row.ops) as { op: number }[]);
+  ended(tx, row.card, JSON.parse(row.ops) as { op: number }[], "applied");
 }
 
-function applied(tx: ProjectionTx, card: CardNo, ops: readonly { readonly op: number }[]): void {
+/**
+ * Numbers of one byte come again, and what ended an operation may come before it from another journal: whether one still
+ * waits is what its transit account says, which every order of the events gives alike. One that takes reserves nothing.
+ */
+function created(tx: ProjectionTx, operation: PayloadOf<"operation.created">): void {
+  const { card, op, member, asset, amount, basis, signature } = operation;
+  const known = tx.get("operation", [card, op]);
+  const isKnown = known?.signature === "" || known?.signature === signature;
+  const waits = amount > 0 ? inTransit(tx, operation) > 0 : !isKnown;
+  const state = waits ? "outstanding" : (known?.state ?? "applied");
+  tx.put("operation", { card, op, member, asset, amount, basis: basis ?? null, signature, state });
+}
+
+function ended(
+  tx: ProjectionTx,
+  card: CardNo,
+  ops: readonly { readonly op: number }[],
+  state: "applied" | "returned",
+): void {
   for (const { op } of ops) {
     const operation = tx.get("operation", [card, op]) ?? unknownOperation(card, op);
-    tx.put("operation", { ...operation, state: "applied" });
+    const waits = operation.amount > 0 && inTransit(tx, operation) > 0;
+    tx.put("operation", { ...operation, state: waits ? "outstanding" : state });
   }
+}
+
+function inTransit(tx: ProjectionTx, of: Pick<Tables["operation"], "card" | "op" | "asset">): number {
+  return tx.get("account", [transitOf(of.card, of.op), of.asset])?.balance ?? 0;
 }
 
 /** A record is known to be REAL. */
