@@ -16,7 +16,9 @@ afterEach(() => {
 async function open(seed = 1): Promise<TestShop & TestCounter> {
   const shop = await testShop({ seed });
   shops.push(shop);
-  return { ...shop, ...testCounter(shop) };
+  const at = testCounter(shop);
+  await at.counter.contact();
+  return { ...shop, ...at };
 }
 
 function refusalOf(presence: Presence): string {
