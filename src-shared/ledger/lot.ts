@@ -27,22 +27,29 @@ export interface DatedEvent {
 }
 
 /**
- * Takes `amountMinor` from the front of `lots`; what they lack is returned as `shortMinor`. Locked lots are passed
- * over.
+ * Takes `amountMinor` from the front of `lots`; what they lack is returned as `shortMinor`. What `mayTake` refuses is
+ * passed over: the locked lots, unless the caller says otherwise.
  */
 export function takeLots(
   lots: readonly Lot[],
   amountMinor: number,
+  mayTake: (lot: Lot) => boolean = (lot) => lot.lock === undefined,
 ): { readonly taken: Lot[]; readonly rest: Lot[]; readonly shortMinor: number } {
   const [taken, rest]: [Lot[], Lot[]] = [[], []];
   let need = amountMinor;
   for (const lot of lots) {
-    const part = lot.lock === undefined ? Math.min(need, lot.amountMinor) : 0;
+    const part = mayTake(lot) ? Math.min(need, lot.amountMinor) : 0;
     if (part > 0) taken.push({ ...lot, amountMinor: part });
     if (part < lot.amountMinor) rest.push({ ...lot, amountMinor: lot.amountMinor - part });
     need -= part;
   }
   return { taken, rest, shortMinor: need };
+}
+
+/** Whether a lot may be spent on `day`: not locked, begun, and not ended. */
+export function isUsable(lot: Lot, day: BusinessDay): boolean {
+  const begun = lot.usableFrom === undefined || lot.usableFrom <= day;
+  return lot.lock === undefined && begun && (lot.endsOn === undefined || lot.endsOn >= day);
 }
 
 /** The counter in a record's bytes (base64url): bytes 5 and 6, as frozen in `docs/design/purse.md`. */

@@ -1,7 +1,8 @@
-import { must } from "../base/assert.ts";
-import type { CardNo } from "../base/ids.ts";
+import type { BusinessDay } from "../base/business-day.ts";
+import type { CardNo, MemberId } from "../base/ids.ts";
 import type { EventRef } from "./accounts.ts";
-import { refKey, takeLots, type DatedEvent, type Lot, type LotKind } from "./lot.ts";
+import type { PayloadOf } from "./event-types.ts";
+import { isUsable, refKey, takeLots, type DatedEvent, type Lot } from "./lot.ts";
 import { PurseLots } from "./purse-lots.ts";
 
 /**
@@ -13,16 +14,18 @@ export interface MemberLots {
   readonly purses: ReadonlyMap<CardNo, { readonly lots: readonly Lot[]; readonly shortMinor: number }>;
   /** Credit whose intent is open, by `journal/seq`. */
   readonly doubts: ReadonlyMap<string, readonly Lot[]>;
+  /** Credit that a terminal may spend offline, by `terminal/member`. */
+  readonly leases: ReadonlyMap<string, readonly Lot[]>;
 }
 
 /**
- * The lots of one member, from all events that name the member or a card of theirs, in any order: which lots an amount
- * consumed is a fold in canonical order (purse: card, counter; pool: business day, wall time, journal, seq), because no
- * offline terminal can know it. The sums equal the balances of the accounts.
+ * The lots of `member`, from all events that name the member, a card of theirs, or a member who was merged into them, in
+ * any order: which lots an amount consumed is a fold in canonical order (purse: card, counter; pool: business day, wall
+ * time, journal, seq), because no offline terminal can know it. The sums equal the balances of the accounts.
  */
-export function foldLots(events: readonly DatedEvent[]): MemberLots {
+export function foldLots(events: readonly DatedEvent[], member: MemberId): MemberLots {
   const fold = new LotFold(events);
-  return fold.result();
+  return fold.result(member);
 }
 
 /** Canonical order of the pool. */
@@ -36,106 +39,197 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** One pass over the pool in canonical order; purses are folded on demand, since lots cross in both directions. */
+/** One pass over the pools in canonical order; purses are folded on demand, since lots cross in both directions. */
 class LotFold {
-  readonly #ordered: readonly DatedEvent[];
   readonly #purses: PurseLots;
-  #pool: Lot[] = [];
-  #short = 0;
+  readonly #pools = new Map<MemberId, Pool>();
   readonly #transit = new Map<string, Lot[]>();
+  readonly #leases = new Map<string, Lot[]>();
+  /** Lots that were unlocked: a clock that was set back may put the unlocking before the lot itself. */
+  readonly #unlocked = new Set<string>();
 
   constructor(events: readonly DatedEvent[]) {
-    this.#ordered = events.toSorted(compareDated);
-    this.#purses = new PurseLots(this.#ordered, (card, op) => this.#transit.get(`${card}/${op}`));
-    for (const dated of this.#ordered) this.#step(dated);
+    const ordered = events.toSorted(compareDated);
+    this.#purses = new PurseLots(ordered, (card, op) => this.#transit.get(`${card}/${op}`));
+    for (const dated of ordered) this.#step(dated);
     this.#purses.finish();
   }
 
-  result(): MemberLots {
-    const purses = this.#purses.purses();
-    return { pool: this.#pool, poolShortMinor: this.#short, purses, doubts: this.#purses.doubts() };
+  result(member: MemberId): MemberLots {
+    const { lots, shortMinor } = this.#pool(member);
+    const [purses, doubts] = [this.#purses.purses(), this.#purses.doubts()];
+    return { pool: lots, poolShortMinor: shortMinor, purses, doubts, leases: this.#leases };
   }
 
   #step(dated: DatedEvent): void {
     const { event } = dated;
     switch (event.type) {
       case "sale.recorded":
-        return this.#give(dated, "earned", event.payload.toPool ?? 0);
-      case "gift.granted": {
-        const { lock, usableFrom, endsOn, amount } = event.payload;
-        const terms = {
-          ...(lock === undefined ? {} : { lock }),
-          ...(usableFrom === undefined ? {} : { usableFrom }),
-          ...(endsOn === undefined ? {} : { endsOn }),
-        };
-        return this.#give(dated, "given", amount, terms);
-      }
+        return this.#sale(dated, event.payload);
+      case "gift.granted":
+        return this.#gift(dated, event.payload);
       case "balance.opened":
-        return this.#give(dated, event.payload.kind, event.payload.amount);
-      case "adjustment.made":
-        if (event.payload.amount >= 0) return this.#give(dated, "given", event.payload.amount);
-        this.#take(-event.payload.amount);
-        return;
+        return this.#give(dated, event.payload.member, { kind: event.payload.kind, amountMinor: event.payload.amount });
+      case "adjustment.made": {
+        const { member, amount } = event.payload;
+        if (amount < 0) this.#pool(member).take(-amount, dated.day);
+        return this.#give(dated, member, { kind: "given", amountMinor: Math.max(amount, 0) });
+      }
       case "lot.unlocked":
-        return this.#unlock(event.payload.lot);
+        this.#unlocked.add(refKey(event.payload.lot));
+        return this.#pool(event.payload.member).unlock(event.payload.lot);
       case "credit.expired":
-      case "lease.granted":
-        this.#take(event.payload.amount);
+        return this.#pool(event.payload.member).expire(event.payload.amount, dated.day);
+      case "member.merged": {
+        const { from, into, amount } = event.payload;
+        return this.#put(this.#pool(from).takeAny(amount ?? 0), amount ?? 0, dated, into);
+      }
+      case "sale.voided":
+      case "sale.refunded": {
+        const { member, taken, restored } = event.payload;
+        if (member === undefined) return;
+        this.#pool(member).take(taken?.pool ?? 0, dated.day);
+        return this.#give(dated, member, { kind: "earned", amountMinor: restored?.pool ?? 0 });
+      }
+      default:
+        return this.#cross(dated);
+    }
+  }
+
+  /** Credit between the pool, the leases and the cards. */
+  #cross(dated: DatedEvent): void {
+    const { event, day } = dated;
+    switch (event.type) {
+      case "lease.granted": {
+        const { terminal, member, amount } = event.payload;
+        const key = `${terminal}/${member}`;
+        this.#leases.set(key, [...(this.#leases.get(key) ?? []), ...this.#pool(member).take(amount, day)]);
         return;
-      case "lease.returned":
-        return this.#give(dated, "earned", event.payload.amount);
+      }
+      case "lease.returned": {
+        const { terminal, member, amount } = event.payload;
+        return this.#put(this.#takeLease(`${terminal}/${member}`, amount), amount, dated, member);
+      }
       case "operation.created": {
-        const { card, op, amount } = event.payload;
-        if (amount > 0) this.#transit.set(`${card}/${op}`, this.#take(amount));
+        const { card, op, amount, member } = event.payload;
+        if (amount > 0) this.#transit.set(`${card}/${op}`, this.#pool(member).take(amount, day));
         return;
       }
       case "operation.returned": {
-        const { card, op } = event.payload;
-        return this.#put(this.#transit.get(`${card}/${op}`) ?? [], event.payload.amount, dated);
+        const { card, op, member, amount } = event.payload;
+        return this.#put(this.#transit.get(`${card}/${op}`) ?? [], amount, dated, member);
       }
       case "card.settled":
-        return this.#put(this.#purses.toPool(dated), undefined, dated);
-      case "sale.voided":
-      case "sale.refunded":
-        this.#take(event.payload.taken?.pool ?? 0);
-        return this.#give(dated, "earned", event.payload.restored?.pool ?? 0);
+        return this.#put(this.#purses.toPool(dated), 0, dated, event.payload.member);
       default:
         return;
     }
   }
 
-  #give(dated: DatedEvent, kind: LotKind, amountMinor: number, terms: Partial<Lot> = {}): void {
-    if (amountMinor === 0) return;
-    this.#insert({ origin: { ...dated.ref, n: 0 }, kind, amountMinor, day: dated.day, ...terms });
+  #pool(member: MemberId): Pool {
+    const pool = this.#pools.get(member) ?? new Pool();
+    this.#pools.set(member, pool);
+    return pool;
   }
 
-  /** Puts lots back with their old dates; an amount without lots (a cycle of clocks) becomes one lot of its own. */
-  #put(lots: readonly Lot[], expectedMinor: number | undefined, dated: DatedEvent): void {
-    for (const lot of lots) this.#insert(lot);
-    const missing = (expectedMinor ?? 0) - lots.reduce((sum, lot) => sum + lot.amountMinor, 0);
-    if (expectedMinor !== undefined && missing > 0) this.#give(dated, "earned", missing);
+  #sale(dated: DatedEvent, { member, toPool, tenders }: PayloadOf<"sale.recorded">): void {
+    if (member === undefined) return;
+    this.#give(dated, member, { kind: "earned", amountMinor: toPool ?? 0 });
+    for (const tender of tenders) {
+      if (tender.kind === "lease") this.#takeLease(`${tender.terminal}/${member}`, tender.amount);
+    }
   }
 
-  /** Older days first; among equal days the order of arrival. A credit first pays what was short. */
-  #insert(lot: Lot): void {
-    const paid = lot.lock === undefined ? Math.min(this.#short, lot.amountMinor) : 0;
-    this.#short -= paid;
-    if (paid === lot.amountMinor) return;
-    const at = this.#pool.findIndex((other) => other.day > lot.day);
-    this.#pool.splice(at < 0 ? this.#pool.length : at, 0, { ...lot, amountMinor: lot.amountMinor - paid });
+  #gift(dated: DatedEvent, { member, amount, lock, usableFrom, endsOn }: PayloadOf<"gift.granted">): void {
+    const locked = lock !== undefined && !this.#unlocked.has(refKey(dated.ref));
+    this.#give(dated, member, {
+      kind: "given",
+      amountMinor: amount,
+      ...(locked ? { lock } : {}),
+      ...(usableFrom === undefined ? {} : { usableFrom }),
+      ...(endsOn === undefined ? {} : { endsOn }),
+    });
   }
 
-  #take(amountMinor: number): Lot[] {
-    const { taken, rest, shortMinor } = takeLots(this.#pool, amountMinor);
-    this.#pool = rest;
-    this.#short += shortMinor;
+  #give(dated: DatedEvent, member: MemberId, lot: Omit<Lot, "origin" | "day">): void {
+    if (lot.amountMinor === 0) return;
+    this.#pool(member).insert({ origin: { ...dated.ref, n: 0 }, day: dated.day, ...lot });
+  }
+
+  /** Puts lots back with their old dates; what they lack of the amount (a cycle of clocks) becomes a lot of its own. */
+  #put(lots: readonly Lot[], expectedMinor: number, dated: DatedEvent, member: MemberId): void {
+    for (const lot of lots) this.#pool(member).insert(lot);
+    const missing = expectedMinor - lots.reduce((sum, lot) => sum + lot.amountMinor, 0);
+    if (missing > 0) this.#give(dated, member, { kind: "earned", amountMinor: missing });
+  }
+
+  #takeLease(key: string, amountMinor: number): Lot[] {
+    const { taken, rest } = takeLots(this.#leases.get(key) ?? [], amountMinor);
+    this.#leases.set(key, rest);
     return taken;
   }
+}
 
-  #unlock(lot: EventRef): void {
-    const at = this.#pool.findIndex((other) => refKey(other.origin) === refKey(lot));
-    if (at < 0) return;
-    const { lock: _, ...open } = must(this.#pool[at], "lot just found");
-    this.#pool[at] = open;
+function isSameLot(a: Lot, b: Lot): boolean {
+  return refKey(a.origin) === refKey(b.origin) && a.origin.n === b.origin.n && a.day === b.day && a.lock === b.lock;
+}
+
+/** One member's pool: older days first, and what was taken beyond it. */
+class Pool {
+  lots: Lot[] = [];
+  shortMinor = 0;
+
+  /** First in, first out, of what may be used on that day. */
+  take(amountMinor: number, day: BusinessDay): Lot[] {
+    return this.#take(amountMinor, (lot) => isUsable(lot, day));
+  }
+
+  /** A merge takes all there is, locked or not. */
+  takeAny(amountMinor: number): Lot[] {
+    return this.#take(amountMinor, () => true);
+  }
+
+  /** What has ended goes first, locked or not; paid-in money only when there is nothing else. */
+  expire(amountMinor: number, day: BusinessDay): void {
+    const ended = takeLots(this.lots, amountMinor, (lot) => lot.endsOn !== undefined && lot.endsOn < day);
+    const unpaid = takeLots(ended.rest, ended.shortMinor, (lot) => lot.lock === undefined && lot.kind !== "paid");
+    this.lots = unpaid.rest;
+    this.#take(unpaid.shortMinor, (lot) => lot.lock === undefined);
+  }
+
+  /** Older days first; among equal days the order of arrival; a part of a lot joins it. A credit first pays what was short. */
+  insert(lot: Lot): void {
+    const left = this.#payShort(lot);
+    if (left.amountMinor === 0) return;
+    const whole = this.lots.findIndex((other) => isSameLot(other, lot));
+    const before = this.lots[whole];
+    if (before !== undefined) {
+      this.lots[whole] = { ...left, amountMinor: before.amountMinor + left.amountMinor };
+      return;
+    }
+    const at = this.lots.findIndex((other) => other.day > lot.day);
+    this.lots.splice(at < 0 ? this.lots.length : at, 0, left);
+  }
+
+  unlock(ref: EventRef): void {
+    this.lots = this.lots.flatMap((lot) => {
+      if (refKey(lot.origin) !== refKey(ref)) return [lot];
+      const { lock: _, ...open } = lot;
+      const left = this.#payShort(open);
+      return left.amountMinor === 0 ? [] : [left];
+    });
+  }
+
+  #payShort(lot: Lot): Lot {
+    const paid = lot.lock === undefined ? Math.min(this.shortMinor, lot.amountMinor) : 0;
+    this.shortMinor -= paid;
+    return { ...lot, amountMinor: lot.amountMinor - paid };
+  }
+
+  #take(amountMinor: number, mayTake: (lot: Lot) => boolean): Lot[] {
+    const { taken, rest, shortMinor } = takeLots(this.lots, amountMinor, mayTake);
+    this.lots = rest;
+    this.shortMinor += shortMinor;
+    return taken;
   }
 }

@@ -18,6 +18,7 @@ import {
 import type { RandomPort } from "../../src-main/core/ports/clock.ts";
 import { enqueueReceipt } from "../../src-main/core/print/enqueue-receipt.ts";
 import { readCard, type PresentCard } from "../../src-main/core/terminal/card-io.ts";
+import { askContact } from "../../src-main/core/terminal/ask-head-office.ts";
 import type { Actor, Terminal } from "../../src-main/core/terminal/context.ts";
 import { enrolMember } from "../../src-main/core/terminal/enrol.ts";
 import { foundShop, FIRST_TERMINAL_WRITER } from "../../src-main/core/terminal/found-shop.ts";
@@ -94,6 +95,7 @@ export async function testShop(
     prefix: "t",
   });
   openShift(shop.terminal, shop.act(), { floatMinor: 1_000_000 });
+  await askContact(shop.terminal);
   return { ...shop, close: () => closeAll(shop, folder) };
 }
 

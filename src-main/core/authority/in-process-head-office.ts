@@ -1,4 +1,5 @@
 import { must } from "../../../src-shared/base/assert.ts";
+import type { BusinessDay } from "../../../src-shared/base/business-day.ts";
 import { toBase64Url } from "../../../src-shared/base/bytes.ts";
 import type { CryptoPort } from "../../../src-shared/base/crypto-port.ts";
 import type { JournalId, MemberId } from "../../../src-shared/base/ids.ts";
@@ -8,7 +9,7 @@ import { err, ok, type Result } from "../../../src-shared/base/result.ts";
 import { poolOf, purseOf, transitOf } from "../../../src-shared/ledger/accounts.ts";
 import { parseEnvelope } from "../../../src-shared/ledger/envelope.ts";
 import { readEvent, type KnownEvent, type UnknownEvent } from "../../../src-shared/ledger/event-types.ts";
-import type { DatedEvent } from "../../../src-shared/ledger/lot.ts";
+import { isUsable, refKey, type DatedEvent } from "../../../src-shared/ledger/lot.ts";
 import { foldLots } from "../../../src-shared/ledger/lots.ts";
 import { operationMessage } from "../../../src-shared/ledger/operation-message.ts";
 import type { Tables } from "../../../src-shared/ledger/tables.ts";
@@ -142,7 +143,7 @@ function operationAtTap(
     const row = tx.get("card", [card]);
     if (row?.member !== member || row.state !== "active") return null;
     const { asset } = programmeOf(tx).document;
-    const amountMinor = Math.min(freePool(tx, member, asset), roomMinor);
+    const amountMinor = Math.min(freePool(tx, { member, asset, day: today(ports.clock) }), roomMinor);
     if (amountMinor <= 0) return null;
     // Applied ones are behind the card, though after 128 of them the oldest numbers look as if they were ahead.
     const reserved = known.filter((operation) => operation.state !== "applied");
@@ -237,17 +238,29 @@ function lostOutcome(intent: Tables["intent"], real: readonly string[]): "real" 
   return taken(intent.after) || taken(intent.before) ? "void" : undefined;
 }
 
-/** The pool less its locked lots. */
-export function freePool(read: LedgerRead, member: MemberId, asset: number): number {
-  const balance = read.get("account", [poolOf(member), asset])?.balance ?? 0;
+/** What of the pool may be used on `day`. */
+export function freePool(
+  read: LedgerRead,
+  of: { readonly member: MemberId; readonly asset: number; readonly day: BusinessDay },
+): number {
+  const balance = read.get("account", [poolOf(of.member), of.asset])?.balance ?? 0;
   if (balance <= 0) return 0;
-  const locked = lotsOf(read, member).pool.filter((lot) => lot.lock !== undefined);
-  return Math.max(balance - locked.reduce((sum, lot) => sum + lot.amountMinor, 0), 0);
+  const kept = lotsOf(read, of.member).pool.filter((lot) => !isUsable(lot, of.day));
+  return Math.max(balance - sumMinor(kept.map((lot) => lot.amountMinor)), 0);
 }
 
-/** The lots of a member, folded from the events that name them. */
+/** The lots of a member, folded from the events that name them or whoever was merged into them. */
 export function lotsOf(read: LedgerRead, member: MemberId): ReturnType<typeof foldLots> {
-  return foldLots(read.memberEvents(member).flatMap(dated));
+  return foldLots([...eventsOf(read, member).values()], member);
+}
+
+function eventsOf(read: LedgerRead, member: MemberId, found = new Map<string, DatedEvent>()): Map<string, DatedEvent> {
+  for (const event of read.memberEvents(member).flatMap(dated)) {
+    const isNew = !found.has(refKey(event.ref));
+    found.set(refKey(event.ref), event);
+    if (isNew && event.event.type === "member.merged") eventsOf(read, event.event.payload.from, found);
+  }
+  return found;
 }
 
 function dated(stored: StoredEvent): DatedEvent[] {

@@ -136,7 +136,7 @@ test.each(TABLE)("golden: $name", ({ events, pool = [], purse: wanted = [], doub
   const shuffled = fc.shuffledSubarray([...events], { minLength: events.length, maxLength: events.length });
   fc.assert(
     fc.property(shuffled, (list) => {
-      const fold = foldLots(list);
+      const fold = foldLots(list, member);
       expect(brief(fold.pool)).toEqual(pool);
       expect(purse(fold)).toEqual(wanted);
       expect([...fold.doubts.values()].flatMap(brief)).toEqual(doubts);
