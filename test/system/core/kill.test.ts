@@ -46,6 +46,8 @@ class Shop {
   /** Takes note of a life that was killed while `bill` was under way. */
   killed(bill: Bill, life: EndedLife): void {
     this.check(life);
+    // Killed before the bill of the life before was asked again: that one is still to be asked.
+    if (this.#under !== undefined && !life.lines.some((line) => line.kind === "settled")) return;
     this.#under = { bill, n: (this.#under?.n ?? 0) + 1 };
   }
 
