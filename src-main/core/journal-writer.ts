@@ -5,9 +5,9 @@ import { hlcNext } from "../../src-shared/base/hybrid-clock.ts";
 import type { JournalId, ShiftId, StaffId } from "../../src-shared/base/ids.ts";
 import type { EventRef } from "../../src-shared/ledger/accounts.ts";
 import { eventHash, shortHash } from "../../src-shared/ledger/chain.ts";
-import { checkEvent } from "../../src-shared/ledger/check-event.ts";
+import { authorityFault, checkEvent } from "../../src-shared/ledger/check-event.ts";
 import { envelopeSchema, envelopeText, type Envelope } from "../../src-shared/ledger/envelope.ts";
-import { EVENT_TYPES, readEvent, type EventType, type PayloadOf } from "../../src-shared/ledger/event-types.ts";
+import { readEvent, type EventType, type PayloadOf } from "../../src-shared/ledger/event-types.ts";
 import { postingsOf } from "../../src-shared/ledger/postings.ts";
 import { project } from "../../src-shared/ledger/projection.ts";
 import { ENGINE_VERSION } from "../../src-shared/programme/accrue.ts";
@@ -103,10 +103,9 @@ function envelopeOf(
 
 function checkDraft(row: JournalRow, envelope: Envelope, draft: EventDraft): void {
   assert(envelopeSchema.safeParse(envelope).success, `${draft.type}: the envelope has its frozen form`);
-  const { authority } = EVENT_TYPES[draft.type];
-  assert(authority === "either" || authority === row.role, `${draft.type} is not this journal's to write`);
   const event = readEvent(draft.type, 1, draft.payload);
   assert(event.type !== "unknown", `${draft.type}: the payload has its frozen form`);
+  assert(!authorityFault(event, row), `${draft.type} is not this journal's to write`);
   const fault = checkEvent(event, postingsOf(event, { journal: row.journal, seq: envelope.seq }));
   assert(fault === undefined, `${draft.type}: ${fault ?? ""}`);
 }

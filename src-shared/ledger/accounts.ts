@@ -49,6 +49,20 @@ export const settlementOf = (partner: string): Account => `partner/${partner}/se
 /** What the head office objected to, until a person decided. */
 export const reviewOf = (ref: EventRef): Account => `review/${ref.journal}/${ref.seq}`;
 
+const SERIAL = "[1-9][0-9]{0,4}\\.[1-9][0-9]{0,9}";
+const REF = "[A-Za-z0-9_-]{22}/[1-9][0-9]{0,15}";
+const CODE = "[a-z0-9][a-z0-9-]{0,39}";
+const GRAMMAR = new RegExp(
+  `^(member/${SERIAL}/(pool|debt)|card/${SERIAL}/purse|(doubt|review)/${REF}|transit/${SERIAL}/[0-9]{1,3}|` +
+    `lease/[1-9][0-9]{0,4}/${SERIAL}|giftcard/${CODE}|tender/${CODE}|drawer/[1-9][0-9]{0,4}|sales|` +
+    `programme/(cashback|gift|breakage|adjustment|loss|opening|conversion)|partner/${CODE}/settlement)$`,
+);
+
+/** Whether `text` names an account: one that is outside the grammar could never be found again. */
+export function isAccount(text: string): boolean {
+  return GRAMMAR.test(text);
+}
+
 /** Whether a balance below zero in this account is a defect at once: credit would come from nowhere, or twice. */
 export function mustNotBeNegative(account: Account): boolean {
   return /^(member\/[^/]+\/pool|doubt\/|lease\/|transit\/|giftcard\/)/.test(account);

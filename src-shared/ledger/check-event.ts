@@ -1,6 +1,7 @@
 import { sumMinor } from "../money/amount.ts";
+import type { JournalId } from "../base/ids.ts";
 import type { Posting } from "./accounts.ts";
-import type { KnownEvent, PayloadOf } from "./event-types.ts";
+import { EVENT_TYPES, type KnownEvent, type PayloadOf } from "./event-types.ts";
 
 /** What is wrong inside an event that parsed: it may be stored and flagged, and must not be appended or posted. */
 export type EventFault =
@@ -11,12 +12,29 @@ export type EventFault =
   | "member-missing"
   | "confirms-without-tender"
   | "spend-differs"
-  | "both-write-and-confirms";
+  | "both-write-and-confirms"
+  | "purse-without-write"
+  | "line-twice"
+  | "movement-of-no-line"
+  | "given-below-amount";
 
 /** The first thing wrong with the amounts of an event, or undefined. `postings` are those of `postingsOf`. */
 export function checkEvent(event: KnownEvent, postings: readonly Posting[]): EventFault | undefined {
   if (!balanced(postings)) return "postings-do-not-balance";
   return event.type === "sale.recorded" ? checkSale(event.payload) : undefined;
+}
+
+/**
+ * Whether an event stands in a journal that may not write it: of the authority's own types, or a terminal that settles
+ * what another journal intended.
+ */
+export function authorityFault(
+  event: KnownEvent,
+  of: { readonly journal: JournalId; readonly role: "terminal" | "authority" },
+): boolean {
+  const { authority } = EVENT_TYPES[event.type];
+  if (authority !== "either" && authority !== of.role) return true;
+  return event.type === "card.settled" && of.role === "terminal" && event.payload.intent.journal !== of.journal;
 }
 
 /** Whether postings sum to zero per asset. */
@@ -26,6 +44,11 @@ export function balanced(postings: readonly Posting[]): boolean {
 }
 
 function checkSale(sale: PayloadOf<"sale.recorded">): EventFault | undefined {
+  const lines = new Set(sale.lines.map((line) => line.id));
+  if (lines.size !== sale.lines.length) return "line-twice";
+  if (sale.movements?.some((movement) => !lines.has(movement.line))) return "movement-of-no-line";
+  const short = sale.tenders.some((tender) => tender.kind === "cash" && (tender.given ?? tender.amount) < tender.amount);
+  if (short) return "given-below-amount";
   if (sumMinor(sale.lines.map((line) => line.net)) !== sale.total) return "lines-do-not-sum-to-total";
   if (sumMinor(sale.tenders.map((tender) => tender.amount)) !== sale.total) return "tenders-do-not-sum-to-total";
   const moved = (kind: string): number =>
@@ -36,6 +59,8 @@ function checkSale(sale: PayloadOf<"sale.recorded">): EventFault | undefined {
   if (moved("earn") !== earned || moved("spend") !== paidByCredit) return "movements-do-not-sum";
   if (sale.member === undefined && (earned > 0 || credit.length > 0)) return "member-missing";
   if (sale.write && sale.confirms) return "both-write-and-confirms";
+  // Nobody could ever settle such a doubt.
+  if (sale.toPurse !== undefined && !sale.write && !sale.confirms) return "purse-without-write";
   const purse = sumMinor(sale.tenders.filter((tender) => tender.kind === "purse").map((tender) => tender.amount));
   if (purse > 0 !== (sale.confirms !== undefined)) return "confirms-without-tender";
   if (sale.confirms && sale.confirms.spend !== purse) return "spend-differs";

@@ -42,9 +42,6 @@ function projectRows(tx: ProjectionTx, envelope: Envelope, event: KnownEvent, re
     const known = tx.get("member", [member]);
     const tier = { tier: known?.tier ?? "", tierFrom: known?.tierFrom ?? 0 };
     tx.put("member", { member, ...ref, digest, ...tier, introducer: introducer ?? null });
-  } else if (event.type === "member.profiled") {
-    const row = tx.get("member", [event.payload.member]);
-    if (row) tx.put("member", { ...row, digest: event.payload.digest });
   } else if (event.type === "shift.opened") {
     const { shift, day, drawer } = event.payload;
     tx.put("shift", { shift, day, drawer, ...ref });

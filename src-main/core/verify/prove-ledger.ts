@@ -2,9 +2,9 @@ import { equalBytes } from "../../../src-shared/base/bytes.ts";
 import type { CryptoPort } from "../../../src-shared/base/crypto-port.ts";
 import { mustNotBeNegative } from "../../../src-shared/ledger/accounts.ts";
 import { eventHash, genesisHash } from "../../../src-shared/ledger/chain.ts";
-import { checkEvent } from "../../../src-shared/ledger/check-event.ts";
+import { authorityFault, checkEvent } from "../../../src-shared/ledger/check-event.ts";
 import { parseEnvelope, type Envelope } from "../../../src-shared/ledger/envelope.ts";
-import { EVENT_TYPES, isEventType } from "../../../src-shared/ledger/event-types.ts";
+import { readEvent } from "../../../src-shared/ledger/event-types.ts";
 import { postingsOf } from "../../../src-shared/ledger/postings.ts";
 import { project } from "../../../src-shared/ledger/projection.ts";
 import { MemoryTables } from "../../../src-shared/ledger/tables.ts";
@@ -91,8 +91,8 @@ function defectOf(journal: JournalRow, envelope: Envelope, seq: number): EventDe
   const { merchant, epoch, writer } = envelope;
   const own = merchant === journal.merchant && epoch === journal.epoch && writer === journal.writer;
   if (!own || envelope.journal !== journal.journal || envelope.seq !== seq) return "identity";
-  const authority = isEventType(envelope.type) ? EVENT_TYPES[envelope.type].authority : "either";
-  return authority === "either" || authority === journal.role ? undefined : "authority";
+  const event = readEvent(envelope.type, envelope.version, envelope.payload);
+  return event.type !== "unknown" && authorityFault(event, journal) ? "authority" : undefined;
 }
 
 function sums(fold: MemoryTables): Finding[] {

@@ -32,7 +32,8 @@ export const cardIssued = z.strictObject({
 export type CardIssued = z.infer<typeof cardIssued>;
 
 export const cardBlocked = z.strictObject({ card: cardNo, reason: code });
-export const cardUnblocked = z.strictObject({ card: cardNo, reason: code });
+/** Lifts the blocks that it names, so that a block it did not know of stays, whichever journal comes first. */
+export const cardUnblocked = z.strictObject({ card: cardNo, blocks: z.array(eventRef).min(1).max(50), reason: code });
 
 /** A write without a sale: to settle an older intent by a next record, or to bring operations. */
 export const cardWritten = z.strictObject({

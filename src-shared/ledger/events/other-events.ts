@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isAccount } from "../accounts.ts";
 import {
   amount,
   asset,
@@ -98,7 +99,7 @@ export const leaseReturned = z.strictObject({ terminal, member: memberId, asset,
 export const reviewMoved = z.strictObject({
   event: eventRef,
   moves: z
-    .array(z.strictObject({ account: z.string().max(120), asset, amount }))
+    .array(z.strictObject({ account: z.string().refine(isAccount, "account expected"), asset, amount }))
     .min(1)
     .max(50),
   reason: code,

@@ -62,7 +62,7 @@ export const SAMPLES: { readonly [T in EventType]: PayloadOf<T> } = {
     record: sampleRecord(0, 1),
   },
   "card.blocked": { card: "1.7", reason: "lost" },
-  "card.unblocked": { card: "1.7", reason: "found" },
+  "card.unblocked": { card: "1.7", blocks: [{ journal: OTHER_JOURNAL, seq: 12 }], reason: "found" },
   "card.written": { member: "1.5", asset: 0, reason: "settle", write },
   "card.confirmed": { intent: 11, card: "1.7", member: "1.5", asset: 0, earn: 20_000, ops: [{ op: 1, amount: 600 }] },
   "card.settled": {
