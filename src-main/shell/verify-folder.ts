@@ -93,6 +93,10 @@ function findingLine(finding: Finding): string {
       return `  journal ${finding.journal}: event ${finding.seq} is not as it was written (${finding.what})`;
     case "head":
       return `  journal ${finding.journal}: its end is not where its head says; first missing event ${finding.seq}`;
+    case "journal":
+      return `  journal ${finding.journal}: ${finding.what}`;
+    case "orphans":
+      return `  ${finding.count} events belong to no journal`;
     case "sum":
       return `  asset ${finding.asset}: all balances sum to ${finding.sumMinor}, not to 0`;
     case "negative":

@@ -12,7 +12,9 @@ export function sqliteProofSource(db: Database.Database, store: StorePort): Proo
   const page = db.prepare<[number, number], { seq: number; hash: Buffer; body: string }>(
     `SELECT seq, hash, body FROM event WHERE journal_no = ? AND seq > ? ORDER BY seq LIMIT ${PAGE}`,
   );
+  const orphans = db.prepare("SELECT count(*) FROM event WHERE journal_no NOT IN (SELECT no FROM journal)").pluck();
   return {
+    orphans: () => Number(orphans.get()),
     journals: () => store.read.journals(),
     *events(journal) {
       for (let last = 0; ;) {

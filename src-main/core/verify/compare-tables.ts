@@ -12,15 +12,21 @@ export interface TableRows {
   rows<T extends TableName>(table: T): Iterable<Tables[T]>;
 }
 
+export interface CompareOptions {
+  readonly max: number;
+  /** Whether rows may have come from a head office elsewhere, without events here. */
+  readonly hasFeed: boolean;
+}
+
 /**
  * Compares the stored projections with a fresh fold, both ways, and stops at `max` findings. Members and cards that
  * came by the feed (seq 0) have no event here and are passed over when the fold does not know them.
  */
-export function compareTables(fold: MemoryTables, stored: TableRows, max: number): Finding[] {
+export function compareTables(fold: MemoryTables, stored: TableRows, of: CompareOptions): Finding[] {
   const findings: Finding[] = [];
   // The keys of TABLE_KEYS are the table names, by its type.
   for (const table of Object.keys(TABLE_KEYS) as TableName[]) {
-    if (findings.length < max) compareTable(fold, stored, table, findings, max);
+    if (findings.length < of.max) compareTable(fold, stored, table, findings, of);
   }
   return findings;
 }
@@ -30,17 +36,17 @@ function compareTable<T extends TableName>(
   stored: TableRows,
   table: T,
   findings: Finding[],
-  max: number,
+  of: CompareOptions,
 ): void {
   const seen = new Set<string>();
   const add = (key: string, what: "missing" | "differs" | "extra"): void => {
-    if (findings.length < max) findings.push({ kind: "projection", table, key, what });
+    if (findings.length < of.max) findings.push({ kind: "projection", table, key, what });
   };
   for (const row of stored.rows(table)) {
     const key = JSON.stringify(keyOf(table, row));
     const folded = fold.get(table, keyOf(table, row));
     if (folded === undefined) {
-      if (!cameByFeed(row)) add(key, "extra");
+      if (!(of.hasFeed && cameByFeed(row))) add(key, "extra");
       continue;
     }
     seen.add(key);

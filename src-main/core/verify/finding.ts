@@ -4,6 +4,10 @@ import type { JournalId } from "../../../src-shared/base/ids.ts";
 export type Finding =
   | { readonly kind: "event"; readonly journal: JournalId; readonly seq: number; readonly what: EventDefect }
   | { readonly kind: "head"; readonly journal: JournalId; readonly seq: number }
+  /** A journal that events of others name is not here, or ends elsewhere. */
+  | { readonly kind: "journal"; readonly journal: JournalId; readonly what: "missing" | "other-head" }
+  /** Events of no journal. */
+  | { readonly kind: "orphans"; readonly count: number }
   | { readonly kind: "sum"; readonly asset: number; readonly sumMinor: number }
   | { readonly kind: "negative"; readonly account: string; readonly balanceMinor: number }
   | {
