@@ -11,11 +11,11 @@ import {
   type TapRequest,
 } from "../../../src-shared/card/tap-plan.ts";
 import { spendableHere } from "../../../src-shared/card/spendable-here.ts";
-import type { CardWrite } from "../../../src-shared/ledger/events/parts.ts";
 import { appendEvents, type AppendedEvent } from "../journal-writer.ts";
 import type { LedgerTx } from "../ports/store.ts";
 import type { Bill } from "./bill.ts";
 import { writeRecord, type PresentCard } from "./card-io.ts";
+import { cardWriteOf } from "./card-write-of.ts";
 import { memoryOf, tapTerminal } from "./card-knowledge.ts";
 import { abandonOpenSpends } from "./abandon.ts";
 import { askAdoption, askContact, askOperation } from "./ask-head-office.ts";
@@ -149,7 +149,7 @@ async function earn(terminal: Terminal, by: Actor, of: Writing): Promise<Result<
       ...salePayload(bill, programmeOf(tx).document.asset, of.member, decision),
       ...(intent.earnToPurseMinor > 0 ? { toPurse: intent.earnToPurseMinor } : {}),
       ...(intent.earnToPoolMinor > 0 ? { toPool: intent.earnToPoolMinor } : {}),
-      write: cardWrite(of),
+      write: cardWriteOf(ours(of.card).header.cardNo, of.intent),
     };
     const event = append(terminal, tx, by, { type: "sale.recorded", payload });
     const { reason } = decision.accrual;
@@ -173,7 +173,7 @@ async function spend(terminal: Terminal, by: Actor, of: Writing): Promise<Result
     const { asset } = document;
     const earned = intent.earnToPurseMinor > 0 ? { earn: intent.earnToPurseMinor } : {};
     const total = { total: bill.totalMinor, spend: intent.spendMinor, ...earned };
-    const payload = { asset, member: of.member, ...total, write: cardWrite(of) };
+    const payload = { asset, member: of.member, ...total, write: cardWriteOf(ours(of.card).header.cardNo, of.intent) };
     const event = append(terminal, tx, by, { type: "tender.intended", payload });
     const pending: PendingSale = {
       command: by.command,
@@ -251,12 +251,6 @@ function raiseAlarm(terminal: Terminal, by: Actor, card: PresentCard, alarm: Non
   const lastSeen = alarm.lastSeen === null ? {} : { lastSeen: alarm.lastSeen };
   const payload = { card: ours(card).header.cardNo, kind: alarm.kind, shown: alarm.shown, ...lastSeen };
   journal(terminal, (tx) => append(terminal, tx, by, { type: "card.alarmed", payload }));
-}
-
-function cardWrite(of: Writing): CardWrite {
-  const { before, after, opsApplied } = of.intent;
-  const ops = opsApplied.map(({ opSeq, amountMinor }) => ({ op: opSeq, amount: amountMinor }));
-  return { card: ours(of.card).header.cardNo, before, after, ...(ops.length === 0 ? {} : { ops }) };
 }
 
 function doneOf(

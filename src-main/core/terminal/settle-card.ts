@@ -5,6 +5,7 @@ import { judgeReadBack, planTap } from "../../../src-shared/card/tap-plan.ts";
 import type { CardRefusalCode } from "../../../src-shared/words/card-words.ts";
 import { appendEvents } from "../journal-writer.ts";
 import { writeRecord, type PresentCard } from "./card-io.ts";
+import { cardWriteOf } from "./card-write-of.ts";
 import { memoryOf, tapTerminal } from "./card-knowledge.ts";
 import { actNow, programmeOf, type Actor, type Terminal } from "./context.ts";
 import { rewrite } from "./rewrite-intent.ts";
@@ -56,10 +57,10 @@ export async function settleCard(
       card = again.card;
       continue;
     }
-    const { slot, before, after } = step.intent;
+    const { slot, after } = step.intent;
     const seq = terminal.store.transaction((tx) => {
       const member = must(memberOfCard(terminal, card), "a card that this till wrote has its member");
-      const write = { card: view.header.cardNo, before, after };
+      const write = cardWriteOf(view.header.cardNo, step.intent);
       const payload = { member, asset: recordOf(after).asset, reason: "settle" as const, write };
       const act = actNow(terminal, tx, by);
       const draft = { type: "card.written", payload } as const;

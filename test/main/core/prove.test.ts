@@ -103,6 +103,18 @@ test(
   },
 );
 
+test("a write that only settles carries the operations that are in its bytes (found by the law below)", async () => {
+  const shop = await open();
+  const owner = await shop.memberWithCard("04a1b2c3");
+  const found = ["sell", "contact", "spend", "abandon", "settle", "sell"] as const;
+  for (const kind of found) await run(shop, [owner], { kind, card: 0, amount: 1, tear: 0 });
+  await settleCard(shop.terminal, shop.act(), await shop.tap(owner.card));
+  await sell(shop.terminal, shop.act(), { amountMinor: 100 }, await shop.tap(owner.card));
+  const { view } = await shop.tap(owner.card);
+  expect(view.kind === "ours" && view.current.record.balanceMinor).toBe(7010);
+  expect(shop.balance(purseOf("2.1"))).toBe(7010);
+});
+
 test("the card and its purse agree once everything is settled", { timeout: 120_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (list) => {
