@@ -46,6 +46,12 @@ export function takeLots(
   return { taken, rest, shortMinor: need };
 }
 
+/** Lots of the whole amount: what is missing has no lot known here (clocks, journals still joining) and becomes `rest`. */
+export function wholeLots(lots: readonly Lot[], amountMinor: number, rest: Omit<Lot, "amountMinor">): Lot[] {
+  const missing = amountMinor - lots.reduce((sum, lot) => sum + lot.amountMinor, 0);
+  return missing > 0 ? [...lots, { ...rest, amountMinor: missing }] : [...lots];
+}
+
 /** Whether a lot may be spent on `day`: not locked, begun, and not ended. */
 export function isUsable(lot: Lot, day: BusinessDay): boolean {
   const begun = lot.usableFrom === undefined || lot.usableFrom <= day;
@@ -55,6 +61,11 @@ export function isUsable(lot: Lot, day: BusinessDay): boolean {
 /** The counter in a record's bytes (base64url): bytes 5 and 6, as frozen in `docs/design/purse.md`. */
 export function counterOf(record: string): number {
   return readUint(fromBase64Url(record), 5, 2);
+}
+
+/** The balance in a record's bytes (base64url): bytes 1 to 4, as frozen in `docs/design/purse.md`. */
+export function balanceOf(record: string): number {
+  return readUint(fromBase64Url(record), 1, 4);
 }
 
 /** The text of an event's identity, as a key. */

@@ -2,7 +2,7 @@ import type { BusinessDay } from "../base/business-day.ts";
 import type { CardNo, MemberId } from "../base/ids.ts";
 import type { EventRef } from "./accounts.ts";
 import type { PayloadOf } from "./event-types.ts";
-import { isUsable, refKey, takeLots, type DatedEvent, type Lot } from "./lot.ts";
+import { isUsable, refKey, takeLots, wholeLots, type DatedEvent, type Lot } from "./lot.ts";
 import { PurseLots } from "./purse-lots.ts";
 
 /**
@@ -103,7 +103,8 @@ class LotFold {
       case "lease.granted": {
         const { terminal, member, amount } = event.payload;
         const key = `${terminal}/${member}`;
-        this.#leases.set(key, [...(this.#leases.get(key) ?? []), ...this.#pool(member).take(amount, day)]);
+        const lots = wholeLots(this.#pool(member).take(amount, day), amount, unknownLot(dated));
+        this.#leases.set(key, [...(this.#leases.get(key) ?? []), ...lots]);
         return;
       }
       case "lease.returned": {
@@ -112,7 +113,8 @@ class LotFold {
       }
       case "operation.created": {
         const { card, op, amount, member } = event.payload;
-        if (amount > 0) this.#transit.set(`${card}/${op}`, this.#pool(member).take(amount, day));
+        if (amount <= 0) return;
+        this.#transit.set(`${card}/${op}`, wholeLots(this.#pool(member).take(amount, day), amount, unknownLot(dated)));
         return;
       }
       case "operation.returned": {
@@ -158,9 +160,7 @@ class LotFold {
 
   /** Puts lots back with their old dates; what they lack of the amount (a cycle of clocks) becomes a lot of its own. */
   #put(lots: readonly Lot[], expectedMinor: number, dated: DatedEvent, member: MemberId): void {
-    for (const lot of lots) this.#pool(member).insert(lot);
-    const missing = expectedMinor - lots.reduce((sum, lot) => sum + lot.amountMinor, 0);
-    if (missing > 0) this.#give(dated, member, { kind: "earned", amountMinor: missing });
+    for (const lot of wholeLots(lots, expectedMinor, unknownLot(dated))) this.#pool(member).insert(lot);
   }
 
   #takeLease(key: string, amountMinor: number): Lot[] {
@@ -168,6 +168,11 @@ class LotFold {
     this.#leases.set(key, rest);
     return taken;
   }
+}
+
+/** What an event moved before any lot of it was known: it counts from that event. */
+function unknownLot({ ref, day }: DatedEvent): Omit<Lot, "amountMinor"> {
+  return { origin: { ...ref, n: 0 }, kind: "earned", day };
 }
 
 function isSameLot(a: Lot, b: Lot): boolean {
