@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ASSETS } from "../money/assets.ts";
 import { err, ok, type Result } from "../base/result.ts";
 
 const natural = z.int().min(0);
@@ -49,7 +50,9 @@ export interface ProgrammeFault {
     | "tiers-not-rising"
     | "tier-twice"
     | "ages-not-rising"
-    | "shares-not-falling";
+    | "shares-not-falling"
+    | "asset-unknown"
+    | "asset-not-on-card";
   readonly detail: string;
 }
 
@@ -65,7 +68,8 @@ export function readProgramme(value: unknown): Result<Programme, readonly Progra
       })),
     );
   }
-  const faults = [...tierFaults(parsed.data.tiers), ...ageFaults(parsed.data.limits.age)];
+  const { tiers, limits: caps } = parsed.data;
+  const faults = [...tierFaults(tiers), ...ageFaults(caps.age), ...assetFaults(parsed.data)];
   return faults.length > 0 ? err(faults) : ok(parsed.data);
 }
 
@@ -86,6 +90,14 @@ function tierFaults(tiers: readonly Tier[]): ProgrammeFault[] {
     if (tiers.findIndex((other) => other.id === each.id) !== index) at(index, "tier-twice");
   });
   return faults;
+}
+
+/** Points are never on a card: a programme of points has no purse. */
+function assetFaults({ asset, purseCeiling }: Programme): ProgrammeFault[] {
+  const known = ASSETS.find((each) => each.number === asset);
+  if (known === undefined) return [{ path: "/asset", reason: "asset-unknown", detail: String(asset) }];
+  if (known.onCard || purseCeiling === 0) return [];
+  return [{ path: "/purseCeiling", reason: "asset-not-on-card", detail: known.code }];
 }
 
 function ageFaults(ages: Programme["limits"]["age"]): ProgrammeFault[] {

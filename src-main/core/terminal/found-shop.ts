@@ -3,7 +3,8 @@ import type { CryptoPort } from "../../../src-shared/base/crypto-port.ts";
 import { idFromBytes, type JournalId, type MerchantId } from "../../../src-shared/base/ids.ts";
 import { CONTRACT_VERSION } from "../../../src-shared/ledger/event-types.ts";
 import { genesisHash } from "../../../src-shared/ledger/chain.ts";
-import type { Programme } from "../../../src-shared/programme/document.ts";
+import { assert } from "../../../src-shared/base/assert.ts";
+import { readProgramme, type Programme } from "../../../src-shared/programme/document.ts";
 import { appendEvents, type ActContext } from "../journal-writer.ts";
 import type { ClockPort, RandomPort } from "../ports/clock.ts";
 import type { SignerPort } from "../ports/signing.ts";
@@ -35,6 +36,9 @@ export function foundShop(
   store: StorePort,
   found: FoundShop,
 ): { readonly authority: JournalId; readonly terminal: JournalId } {
+  const programme = readProgramme(found.programme);
+  // Published for ever, and read at every sale: a document that nobody checked would stop the shop.
+  assert(programme.ok, "the first programme validates");
   return store.transaction((tx) => {
     if (tx.journals().length > 0) throw new Error("this database has a shop already");
     const authority = openJournal(tx, found, { role: "authority", writer: AUTHORITY_WRITER, terminal: 1, epoch: 1 });
