@@ -1,6 +1,8 @@
 import { sumMinor } from "../money/amount.ts";
 import type { JournalId } from "../base/ids.ts";
 import type { Posting } from "./accounts.ts";
+import type { CardWrite } from "./events/parts.ts";
+import { balanceOf } from "./lot.ts";
 import { EVENT_TYPES, type KnownEvent, type PayloadOf } from "./event-types.ts";
 
 /** What is wrong inside an event that parsed: it may be stored and flagged, and must not be appended or posted. */
@@ -16,12 +18,34 @@ export type EventFault =
   | "purse-without-write"
   | "line-twice"
   | "movement-of-no-line"
-  | "given-below-amount";
+  | "given-below-amount"
+  | "write-differs-from-amounts";
 
 /** The first thing wrong with the amounts of an event, or undefined. `postings` are those of `postingsOf`. */
 export function checkEvent(event: KnownEvent, postings: readonly Posting[]): EventFault | undefined {
   if (!balanced(postings)) return "postings-do-not-balance";
+  if (!writeAgrees(event)) return "write-differs-from-amounts";
   return event.type === "sale.recorded" ? checkSale(event.payload) : undefined;
+}
+
+/** Whether the bytes of a write change the card's balance by exactly what its event says: earned, spent and brought. */
+function writeAgrees(event: KnownEvent): boolean {
+  switch (event.type) {
+    case "sale.recorded":
+      return agrees(event.payload.write, { earn: event.payload.toPurse ?? 0, spend: 0 });
+    case "tender.intended":
+      return agrees(event.payload.write, { earn: event.payload.earn ?? 0, spend: event.payload.spend });
+    case "card.written":
+      return event.payload.reason === "unload" || agrees(event.payload.write, { earn: 0, spend: 0 });
+    default:
+      return true;
+  }
+}
+
+function agrees(write: CardWrite | undefined, moved: { readonly earn: number; readonly spend: number }): boolean {
+  if (write === undefined) return true;
+  const brought = sumMinor((write.ops ?? []).map((operation) => operation.amount));
+  return balanceOf(write.after) - balanceOf(write.before) === moved.earn - moved.spend + brought;
 }
 
 /**
@@ -47,7 +71,9 @@ function checkSale(sale: PayloadOf<"sale.recorded">): EventFault | undefined {
   const lines = new Set(sale.lines.map((line) => line.id));
   if (lines.size !== sale.lines.length) return "line-twice";
   if (sale.movements?.some((movement) => !lines.has(movement.line))) return "movement-of-no-line";
-  const short = sale.tenders.some((tender) => tender.kind === "cash" && (tender.given ?? tender.amount) < tender.amount);
+  const short = sale.tenders.some(
+    (tender) => tender.kind === "cash" && (tender.given ?? tender.amount) < tender.amount,
+  );
   if (short) return "given-below-amount";
   if (sumMinor(sale.lines.map((line) => line.net)) !== sale.total) return "lines-do-not-sum-to-total";
   if (sumMinor(sale.tenders.map((tender) => tender.amount)) !== sale.total) return "tenders-do-not-sum-to-total";

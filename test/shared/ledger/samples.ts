@@ -17,7 +17,7 @@ export function sampleRecord(balance: number, counter: number, op = 0): string {
   );
 }
 
-const write = { card: "1.7", before: sampleRecord(5000, 3), after: sampleRecord(25_000, 4) };
+const write = { card: "1.7", before: sampleRecord(5000, 3), after: sampleRecord(5000, 4) };
 const spendWrite = {
   card: "1.7",
   before: sampleRecord(25_000, 4),
