@@ -12,7 +12,7 @@ const ALL: Readonly<Record<string, CoreWords>> = {
   ...ISSUE_WORDS,
 };
 
-/** The words of a refusal, checked as far as a machine can: a code, a Persian and an English sentence. Throws if not. */
+/** The words of a refusal: a code, a Persian and an English sentence, as far as a machine can tell. Throws if not. */
 export function wordsOf(refusal: string): CoreWords {
   const words = ALL[refusal];
   if (words === undefined) throw new Error(`${refusal} has no words`);

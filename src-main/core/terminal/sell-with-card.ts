@@ -211,8 +211,8 @@ async function writeAndJudge(
   try {
     return journal(terminal, (tx) => confirm(terminal, tx, by, { ...of, intentSeq, view }));
   } catch (error) {
-    // The intent is on disk: "not recorded" would be a lie, and an earning would be sold again. It stays open, as after a
-    // tear, and the card settles it when it comes back.
+    // The intent is on disk: "not recorded" would be a lie, and an earning would be sold again. It stays open, as
+    // after a tear, and the card settles it when it comes back.
     terminal.log.log("error", "confirmation-failed", { intent: intentSeq, detail: String(error) });
     return undefined;
   }

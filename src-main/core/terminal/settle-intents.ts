@@ -114,7 +114,7 @@ function realSpend(
   return { event, pending, intent };
 }
 
-/** Whoever asks again for this bill, after a crash or when the card was put back, hears of the sale, not of the wait. */
+/** Whoever asks again for this bill, after a crash or with the card put back, hears of the sale, not of the wait. */
 function keepAnswer(tx: LedgerTx, { event, pending, intent }: CompletedSale): void {
   const { sale, reason, changeMinor, command } = pending;
   const kept = must(tx.commandResult(command), "the intent's transaction kept an answer");
