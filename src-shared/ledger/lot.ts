@@ -46,7 +46,7 @@ export function takeLots(
   return { taken, rest, shortMinor: need };
 }
 
-/** Lots of the whole amount: what is missing has no lot known here (clocks, journals still joining) and becomes `rest`. */
+/** Lots of the whole amount: what is missing has no lot known here (clocks, journals still joining), and is `rest`. */
 export function wholeLots(lots: readonly Lot[], amountMinor: number, rest: Omit<Lot, "amountMinor">): Lot[] {
   const missing = amountMinor - lots.reduce((sum, lot) => sum + lot.amountMinor, 0);
   return missing > 0 ? [...lots, { ...rest, amountMinor: missing }] : [...lots];

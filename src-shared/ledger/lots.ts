@@ -202,7 +202,7 @@ class Pool {
     this.#take(unpaid.shortMinor, (lot) => lot.lock === undefined);
   }
 
-  /** Older days first; among equal days the order of arrival; a part of a lot joins it. A credit first pays what was short. */
+  /** Older days first, equal ones as they arrive; a part joins its lot. A credit first pays what was short. */
   insert(lot: Lot): void {
     const left = this.#payShort(lot);
     if (left.amountMinor === 0) return;

@@ -11,7 +11,7 @@ export interface Tables {
     readonly member: MemberId;
     readonly journal: JournalId;
     readonly seq: number;
-    /** Of the profile at enrolment: later ones merge per field by their clocks, so no row can say which digest is newest. */
+    /** Of the profile at enrolment: later ones merge per field by their clocks, so no row can name the newest. */
     readonly digest: string;
     /** The highest tier ever reached, by where it begins: demotion is an event of the authority's. */
     readonly tier: string;

@@ -86,7 +86,7 @@ function fold(ports: AuthorityPorts, tx: LedgerTx, of: { journal: JournalId; hea
   return youSeq;
 }
 
-/** What the authority does on a terminal's event: a welcome gift, locked until a paid purchase; an end to lost doubts. */
+/** What the authority does on a terminal's event: a welcome gift, its unlocking, an end to lost doubts. */
 function react(ports: AuthorityPorts, tx: LedgerTx, stored: StoredEvent): void {
   const envelope = parseEnvelope(stored.body);
   if (!envelope.ok) return;

@@ -93,7 +93,7 @@ export function appliedOps(intent: Tables["intent"]): { readonly op: number; rea
   return JSON.parse(intent.ops) as { op: number; amount: number }[];
 }
 
-/** Operations that the card has not passed, of its asset, and signed by an authority of this shop: a row alone is no gift. */
+/** Operations that the card has not passed, of its asset, signed by an authority of this shop: a row is no gift. */
 function operationsOf(terminal: Terminal, read: LedgerRead, memory: CardMemory): CardMemory["operations"] {
   const last = lastSeen(memory);
   const record = last === null ? null : recordOf(last.text);

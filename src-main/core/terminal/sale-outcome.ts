@@ -42,7 +42,7 @@ export interface CardLeft {
   readonly kind: "card-left";
   readonly intent: number;
   readonly spendMinor: number;
-  /** The wait has ended without a sale (given up, or the card went another way): the bill is sold under a new command. */
+  /** The wait ended without a sale (given up, or the card went another way): sell the bill under a new command. */
   readonly over: boolean;
 }
 

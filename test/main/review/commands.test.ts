@@ -123,9 +123,20 @@ test("absurd amounts are refused with words, wherever they stand", async () => {
   const huge = Number.MAX_SAFE_INTEGER;
   const line = { id: 1, qty: 1000, price: 5, net: 5 };
   const bills = [
-    { lines: [{ ...line, net: huge }, { ...line, id: 2, net: huge }] },
+    {
+      lines: [
+        { ...line, net: huge },
+        { ...line, id: 2, net: huge },
+      ],
+    },
     { lines: [line, line] },
-    { amountMinor: 5, tenders: [{ kind: "cash", amountMinor: huge }, { kind: "cash", amountMinor: huge }] },
+    {
+      amountMinor: 5,
+      tenders: [
+        { kind: "cash", amountMinor: huge },
+        { kind: "cash", amountMinor: huge },
+      ],
+    },
     { amountMinor: 5, tenders: [{ kind: "cash", amountMinor: 5, givenMinor: 5.5 }] },
     { amountMinor: 5, tenders: [{ kind: "cash", amountMinor: 5, givenMinor: huge + 2 }] },
     { amountMinor: 5, tenders: [{ kind: "bank-card", amountMinor: 5, ref: "\u0000" }] },

@@ -16,11 +16,29 @@ test.each([
   ["a journal's role", "UPDATE journal SET role = 'terminal' WHERE role = 'authority'", { kind: "event", seq: 1 }],
   ["its terminal", "UPDATE journal SET terminal = 9 WHERE role = 'terminal'", { kind: "event", seq: 1 }],
   ["its branch", "UPDATE journal SET branch = 9 WHERE role = 'terminal'", { kind: "event", seq: 1 }],
-  ["its key", "UPDATE journal SET public_key = (SELECT public_key FROM journal WHERE role = 'authority')", { kind: "event" }],
-  ["a journal's row, with its events", "DELETE FROM event WHERE journal_no = (SELECT no FROM journal WHERE role = 'terminal'); DELETE FROM journal WHERE role = 'terminal'", { kind: "journal", what: "missing" }],
+  [
+    "its key",
+    "UPDATE journal SET public_key = (SELECT public_key FROM journal WHERE role = 'authority')",
+    { kind: "event" },
+  ],
+  [
+    "a journal's row, with its events",
+    `DELETE FROM event WHERE journal_no = (SELECT no FROM journal WHERE role = 'terminal');
+     DELETE FROM journal WHERE role = 'terminal'`,
+    { kind: "journal", what: "missing" },
+  ],
   ["a journal's row, without its events", "DELETE FROM journal WHERE role = 'terminal'", { kind: "journal" }],
-  ["events of nobody", "INSERT INTO event SELECT 77, seq, hash, body FROM event WHERE seq = 1 LIMIT 1", { kind: "orphans", count: 1 }],
-  ["a card that no feed brought", "INSERT INTO card SELECT '9.9', member, generation, '00', family, header, state, 9, last_record, '', 0 FROM card LIMIT 1", { kind: "projection", table: "card", what: "extra" }],
+  [
+    "events of nobody",
+    "INSERT INTO event SELECT 77, seq, hash, body FROM event WHERE seq = 1 LIMIT 1",
+    { kind: "orphans", count: 1 },
+  ],
+  [
+    "a card that no feed brought",
+    `INSERT INTO card SELECT '9.9', member, generation, '00', family, header, state, 9, last_record, '', 0
+     FROM card LIMIT 1`,
+    { kind: "projection", table: "card", what: "extra" },
+  ],
 ] as const)("%s is noticed", async (_what, sql, finding) => {
   shop = await testShop();
   const { terminal, act, memberWithCard, tap, database } = shop;

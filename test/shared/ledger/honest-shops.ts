@@ -63,7 +63,12 @@ export class HonestShops {
     MEMBERS.forEach((member, index) => this.#append(1 + (index % 3), "member.enrolled", { member, digest: HASH32 }));
     this.#cards = MEMBERS.map((member, index): Card => {
       const card = { card: `2.${10 + index}`, member, record: sampleRecord(0, 1), balance: 0, counter: 1, op: 0 };
-      const image = { header: JOURNALS[0] ?? "", record: card.record, family: "classic" as const, uid: `04a1b2c${index}` };
+      const image = {
+        header: JOURNALS[0] ?? "",
+        record: card.record,
+        family: "classic" as const,
+        uid: `04a1b2c${index}`,
+      };
       const intent = this.#append(1, "card.issued", { card: card.card, generation: 0, member, asset: 0, ...image });
       this.#append(1, "card.confirmed", { intent: intent.seq, card: card.card, member });
       return card;
@@ -102,7 +107,13 @@ export class HonestShops {
     const card = must(this.#cards[0], "a card");
     const write = this.#write(card, { balance: card.balance + amount, op, written: true, ops: [{ op, amount }] });
     const { seq } = this.#append(1, "card.written", { member: card.member, asset: 0, reason: "operations", write });
-    this.#append(1, "card.confirmed", { intent: seq, card: card.card, member: card.member, asset: 0, ops: [{ op, amount }] });
+    this.#append(1, "card.confirmed", {
+      intent: seq,
+      card: card.card,
+      member: card.member,
+      asset: 0,
+      ops: [{ op, amount }],
+    });
   }
 
   #do(step: Step): void {
@@ -116,6 +127,7 @@ export class HonestShops {
     if (step.what < 62) return this.#sellToPool(till, member, step.amount);
     if (step.what < 82) return this.#give(member, step);
     if (step.what < 90) return this.#operate(card);
+    if (step.what > 97) return void this.#append(till, "card.blocked", { card: card.card, reason: "lost" });
     return this.#lend(till, member, step);
   }
 
@@ -192,7 +204,14 @@ export class HonestShops {
     if (fate >= 2) return void this.#open.push(open);
     const { journal, seq, card, earn, ops } = open;
     const more = ops.length > 0 ? { ops } : {};
-    this.#append(journal, "card.confirmed", { intent: seq, card: card.card, member: card.member, asset: 0, earn, ...more });
+    this.#append(journal, "card.confirmed", {
+      intent: seq,
+      card: card.card,
+      member: card.member,
+      asset: 0,
+      earn,
+      ...more,
+    });
   }
 
   #settleOne(till: number): void {
@@ -298,12 +317,14 @@ export class HonestShops {
   ): CardWrite {
     const after = sampleRecord(next.balance, card.counter + 1, next.op);
     const write = { card: card.card, before: card.record, after, ...(next.ops.length > 0 ? { ops: next.ops } : {}) };
-    if (next.written) Object.assign(card, { record: after, balance: next.balance, counter: card.counter + 1, op: next.op });
+    if (next.written)
+      Object.assign(card, { record: after, balance: next.balance, counter: card.counter + 1, op: next.op });
     return write;
   }
 
   #bill(total: number, earned: number): Pick<PayloadOf<"sale.recorded">, "asset" | "lines" | "total" | "movements"> {
-    const movements = earned > 0 ? { movements: [{ rule: "law", kind: "earn" as const, line: 1, amount: earned }] } : {};
+    const movements =
+      earned > 0 ? { movements: [{ rule: "law", kind: "earn" as const, line: 1, amount: earned }] } : {};
     return { asset: 0, lines: [{ id: 1, qty: 1000, price: total, net: total }], total, ...movements };
   }
 

@@ -100,7 +100,8 @@ test("law: money is conserved: members hold what was given less what they spent,
       expect(balances(tables, /^drawer\//)).toBe(0 - shops.cash);
       expect(balances(tables, /^sales$/)).toBe(shops.cash + shops.spent);
       for (const row of tables.rows("account")) {
-        if (/^(doubt|transit|lease|member\/[^/]+\/pool)/.test(row.account)) expect(row.balance, row.account).toBeGreaterThanOrEqual(0);
+        if (/^(doubt|transit|lease|member\/[^/]+\/pool)/.test(row.account))
+          expect(row.balance, row.account).toBeGreaterThanOrEqual(0);
       }
     }),
     { numRuns: 100 },
@@ -136,7 +137,8 @@ test("law: the lots of a member sum to the balances, in any order of the events"
       for (const member of MEMBERS) {
         const lots = foldLots(joined.flatMap(dated(tables, member)), member);
         expect(sum(lots.pool) - lots.poolShortMinor, "pool").toBe(balance(`member/${member}/pool`));
-        for (const [card, purse] of lots.purses) expect(sum(purse.lots) - purse.shortMinor, card).toBe(balance(`card/${card}/purse`));
+        for (const [card, purse] of lots.purses)
+          expect(sum(purse.lots) - purse.shortMinor, card).toBe(balance(`card/${card}/purse`));
         for (const [ref, doubt] of lots.doubts) expect(sum(doubt), ref).toBe(balance(`doubt/${ref}`));
         for (const [lease, held] of lots.leases) expect(sum(held), lease).toBe(balance(`lease/${lease}`));
         for (const lot of [...lots.pool, ...[...lots.purses.values()].flatMap((purse) => purse.lots)]) {
@@ -182,4 +184,3 @@ function dated(tables: MemoryTables, member: string): (envelope: Envelope) => Da
     return event.type === "unknown" ? [] : [{ ref: { journal, seq }, day, atMs: at, event }];
   };
 }
-

@@ -21,7 +21,15 @@ test.each<[string, Partial<Programme>, number, number[], number, number, string]
   ["all paid with credit", {}, 2, [100_000], 100_000, 0, "all-paid-with-credit"],
   ["less than a step", {}, 0, [300], 0, 0, "too-small"],
   ["rounded once per sale, not per line", {}, 2, [55, 55], 0, 10, "percent"],
-  ["the largest bill is exact", { rounding: { mode: "down", step: 1 } }, 1, [99_999_999_999], 0, 5_499_999_999, "percent"],
+  [
+    "the largest bill is exact",
+    { rounding: { mode: "down", step: 1 } },
+    1,
+    [99_999_999_999],
+    0,
+    5_499_999_999,
+    "percent",
+  ],
 ])("accrue: %s", (_rule, change, tier, nets, credit, total, kind) => {
   const accrual = accrue({ ...PROGRAMME, ...change }, tier, bill(nets, credit));
   expect([accrual.totalMinor, accrual.reason.kind]).toEqual([total, kind]);
@@ -61,7 +69,9 @@ test("law: an earning is its movements, whole steps, within a step of the exact 
       const exact = (base * (programme.tiers[0]?.earnBp ?? 0)) / 10_000;
       expect(sum(accrual.movements)).toBe(accrual.totalMinor);
       expect(accrual.totalMinor % step).toBe(0);
-      expect(Math.abs(accrual.totalMinor - exact)).toBeLessThan(programme.rounding.mode === "half-up" ? step / 2 + 1e-6 : step);
+      expect(Math.abs(accrual.totalMinor - exact)).toBeLessThan(
+        programme.rounding.mode === "half-up" ? step / 2 + 1e-6 : step,
+      );
       for (const move of accrual.movements) {
         expect(move.kind).toBe("earn");
         expect(move.amount).toBeGreaterThan(0);
@@ -86,7 +96,13 @@ test.each<[string, number, number, number, unknown]>([
   ["a fraction asked", 100_000, 0.5, 90_000, { kind: "not-positive", possibleMinor: 90_000 }],
   ["more than the bill", 100_000, 101_000, 900_000, { kind: "above-bill", possibleMinor: 100_000 }],
   ["more than may be spent", 100_000, 95_000, 90_000, { kind: "above-spendable", possibleMinor: 90_000 }],
-  ["the minimum is measured on what may be spent", 100_000, 1000, 49_999, { kind: "below-minimum", minimumMinor: 50_000, possibleMinor: 0 }],
+  [
+    "the minimum is measured on what may be spent",
+    100_000,
+    1000,
+    49_999,
+    { kind: "below-minimum", minimumMinor: 50_000, possibleMinor: 0 },
+  ],
   ["a small part of enough", 100_000, 1000, 50_000, { ok: true }],
   ["not in steps", 100_000, 1500, 90_500, { kind: "not-in-steps", stepMinor: 1000, possibleMinor: 90_000 }],
 ])("redeem: %s", (_rule, total, requestedMinor, spendableMinor, wanted) => {

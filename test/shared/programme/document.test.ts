@@ -32,7 +32,15 @@ test.each<[string, Record<string, unknown>, string[]]>([
   ["a welcome gift is locked", { welcome: { amount: 5 } }, ["/welcome/lock shape"]],
   [
     "caps fall as the last contact grows older",
-    { limits: { ...PROGRAMME.limits, age: [{ afterMin: 60, shareBp: 10 }, { afterMin: 60, shareBp: 20 }] } },
+    {
+      limits: {
+        ...PROGRAMME.limits,
+        age: [
+          { afterMin: 60, shareBp: 10 },
+          { afterMin: 60, shareBp: 20 },
+        ],
+      },
+    },
     ["/limits/age/1 ages-not-rising", "/limits/age/1 shares-not-falling"],
   ],
 ])("%s", (_rule, change, wanted) => {

@@ -16,8 +16,13 @@ function at<T extends EventType>(seq: number, day: number, type: T, payload: Pay
   return { ref: { journal: OTHER_JOURNAL, seq }, day: text, atMs: Date.parse(`${text}T10:00:00Z`) + seq, event };
 }
 
-const opened = (seq: number, day: number, amount: number, kind: "paid" | "earned" | "given" = "paid", member = MEMBER) =>
-  at(seq, day, "balance.opened", { member, asset: 0, amount, kind });
+const opened = (
+  seq: number,
+  day: number,
+  amount: number,
+  kind: "paid" | "earned" | "given" = "paid",
+  member = MEMBER,
+) => at(seq, day, "balance.opened", { member, asset: 0, amount, kind });
 const leased = (seq: number, day: number, amount: number) =>
   at(seq, day, "lease.granted", { terminal: 1, member: MEMBER, asset: 0, amount });
 const back = (seq: number, day: number, amount: number) =>

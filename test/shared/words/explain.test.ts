@@ -45,6 +45,8 @@ test("every number keeps its order inside either language: isolated, and each is
 test("what a bill earned is said in one sentence of both languages, in rial as in toman", () => {
   const { reason } = accrue(PROGRAMME, 2, { lines: [{ id: 1, net: 1_234_567 }], creditMinor: 0 });
   const rial = { ...defaultDisplay("en"), moneyUnit: "rial" as const };
-  expect(explain(reason, rial, "en").replace(/[\u2066\u2069]/g, "")).toBe("123,450 rial: 10% of 1,234,567 rial, Gold tier");
+  expect(explain(reason, rial, "en").replace(/[\u2066\u2069]/g, "")).toBe(
+    "123,450 rial: 10% of 1,234,567 rial, Gold tier",
+  );
   for (const locale of ["fa", "en"] as const) expect(said(reason, locale)).not.toMatch(/[.!؟?\n]\s|undefined|NaN/);
 });
