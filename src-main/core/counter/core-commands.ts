@@ -90,7 +90,7 @@ const HANDLERS: { readonly [C in CoreCommand]: Handler<C> } = {
     isOwner(terminal, by) ? desk.recoverySheet() : err({ refusal: "owner-only" as const }),
   "old-machine-gone": async ({ terminal }, by) => {
     if (!isOwner(terminal, by)) return err({ refusal: "owner-only" as const });
-    confirmOldMachineGone(terminal.store);
+    confirmOldMachineGone(terminal.store, terminal, by);
     return ok({});
   },
   "unlock-reader": async ({ terminal, counter }, by, { readerId }) => {
@@ -111,7 +111,9 @@ export function balancesOf(terminal: Terminal, of: string): Balances {
   const { asset } = programmeOf(read).document;
   const balance = (account: string): number => read.get("account", [account, asset])?.balance ?? 0;
   const cards = read.cardsOf(of);
-  const open = cards.flatMap((card) => read.intentsOf(card.card, terminal.identity.journal, "open"));
+  // Of every epoch: what a lost machine left in doubt is the member's too.
+  const tills = read.journals().filter((journal) => journal.role === "terminal");
+  const open = cards.flatMap((card) => tills.flatMap((till) => read.intentsOf(card.card, till.journal, "open")));
   return {
     poolMinor: balance(poolOf(of)),
     purseMinor: cards.reduce((sum, card) => sum + balance(purseOf(card.card)), 0),

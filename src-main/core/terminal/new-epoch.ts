@@ -1,10 +1,10 @@
 import { assert, must } from "../../../src-shared/base/assert.ts";
 import { readUint, toBase64Url } from "../../../src-shared/base/bytes.ts";
 import { WRITER_GIVEN_MAX, WRITER_MAX, type JournalId } from "../../../src-shared/base/ids.ts";
-import { appendEvents, type ActContext } from "../journal-writer.ts";
+import { appendEvents, type ActContext, type WriterPorts } from "../journal-writer.ts";
 import type { ClockPort, RandomPort } from "../ports/clock.ts";
 import type { JournalRow, LedgerTx, StorePort } from "../ports/store.ts";
-import { STATE_CONTACT, STATE_RECOVERING, STATE_SHIFT, today } from "./context.ts";
+import { STATE_CONTACT, STATE_RECOVERING, STATE_SHIFT, today, type Actor } from "./context.ts";
 import { openJournal, OWNER, type FoundShop } from "./found-shop.ts";
 
 /** What a new epoch needs: new device keys, since the old ones may live on in the old machine. */
@@ -54,19 +54,34 @@ export function openNewEpoch(
       const payload = { journal: row.journal, head, ...restore };
       appendEvents(tx, ports, journal, act, [{ type: "journal.succeeds", payload }]);
     }
-    const { journal, headSeq } = old.terminal;
-    const closed = { journal, seq: headSeq, state: "lost" as const };
-    appendEvents(tx, ports, authority, act, [{ type: "journal.closed", payload: closed }]);
-    tx.putState(STATE_RECOVERING, "yes");
+    // The first epoch that nobody has answered for yet: a second restore before the owner's word keeps it.
+    if (tx.state(STATE_RECOVERING) === undefined) tx.putState(STATE_RECOVERING, String(old.terminal.epoch));
     tx.dropState(STATE_CONTACT);
     tx.dropState(STATE_SHIFT);
     return { terminal, authority, epoch };
   });
 }
 
-/** The owner's confirmed statement that the old machine is gone: it stands for the first feed of a restored terminal. */
-export function confirmOldMachineGone(store: StorePort): void {
-  store.transaction((tx) => tx.dropState(STATE_RECOVERING));
+/**
+ * The owner's confirmed statement that the old machine is gone: it stands for the first feed of a restored terminal. The
+ * authority journals it under the owner's name, as the loss of each journal that nobody answered for.
+ */
+export function confirmOldMachineGone(store: StorePort, ports: WriterPorts, by: Actor): void {
+  store.transaction((tx) => {
+    const since = tx.state(STATE_RECOVERING);
+    if (since === undefined) return;
+    const authority = openRow(tx, "authority");
+    const { command, actor } = by;
+    const act = { ...epochAct(ports.clock, tx), command, actor };
+    const lost = tx
+      .journals()
+      .filter((row) => row.role === "terminal" && row.state !== "open" && row.epoch >= Number(since));
+    for (const { journal, headSeq } of lost) {
+      const payload = { journal, seq: headSeq, state: "lost" as const };
+      appendEvents(tx, ports, authority.journal, act, [{ type: "journal.closed", payload }]);
+    }
+    tx.dropState(STATE_RECOVERING);
+  });
 }
 
 /** A writer for an epoch that no authority numbered: from the upper half, and none that this database has seen. */

@@ -71,7 +71,15 @@ test("after the owner's word the cards bring back what the lost machine wrote", 
   const { shop, card, backup } = await lostMachine(2);
   const restored = restore(backup, shop, 51);
   openShift(restored.terminal, restored.act(), { floatMinor: 0 });
-  confirmOldMachineGone(restored.terminal.store);
+  confirmOldMachineGone(restored.terminal.store, restored.terminal, restored.act());
+  const word = restored.terminal.store.read.events(restored.authority, 1, 100).at(-1)?.body ?? "";
+  expect(parseEnvelope(word)).toMatchObject({
+    value: {
+      type: "journal.closed",
+      actor: "1.1",
+      payload: { journal: shop.terminal.identity.journal, state: "lost" },
+    },
+  });
   expect(restored.balance(purseOf("2.1"))).toBe(20_000);
   const sold = await sell(restored.terminal, restored.act(), { amountMinor: 50_000 }, await restored.tap(card));
   expect(sold).toMatchObject({ ok: true, value: { card: "written", cardBalanceMinor: 23_000 } });
@@ -89,7 +97,7 @@ test("one backup restored twice: two epochs with two writers, and the card of on
   const old = card.clone();
   for (const each of [first, second]) {
     openShift(each.terminal, each.act(), { floatMinor: 0 });
-    confirmOldMachineGone(each.terminal.store);
+    confirmOldMachineGone(each.terminal.store, each.terminal, each.act());
   }
   const writers = [first, second].map((each) => each.terminal.identity.writer);
   expect(writers[0]).not.toBe(writers[1]);

@@ -101,7 +101,7 @@ test("what a lost machine brought to a card is no longer on its way after the re
   await office.operationAtTap({ card: "2.1", member, opOnCard: 0, roomMinor: 1_000_000, atMs: 1 });
   const other = restored(shop, 70);
   await sell(terminal, act(), { amountMinor: 1000 }, await tap(card));
-  confirmOldMachineGone(other.terminal.store);
+  confirmOldMachineGone(other.terminal.store, other.terminal, other.act());
   const sold = await sell(other.terminal, other.act(), { amountMinor: 1000 }, await other.tap(card));
   expect(sold).toMatchObject({ ok: true, value: { card: "written", cardBalanceMinor: 900 } });
   expect([other.balance(transitOf("2.1", 1)), other.balance(purseOf("2.1"))]).toEqual([0, 900]);
@@ -143,7 +143,7 @@ test("an earning that a lost journal left in doubt ends in the pool when the car
   const torn = await sell(terminal, act(), { amountMinor: 200_000 }, present);
   const doubt = doubtOf(torn.ok && torn.value.kind === "done" ? torn.value.sale : { journal: "", seq: 0 });
   const other = restored(shop, 73);
-  confirmOldMachineGone(other.terminal.store);
+  confirmOldMachineGone(other.terminal.store, other.terminal, other.act());
   expect(other.balance(doubt)).toBe(20_000);
   await sell(other.terminal, other.act(), { amountMinor: 1000 }, await other.tap(card));
   await askContact(other.terminal);
