@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
-import { drizzle, type BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 import { assert } from "../../../src-shared/base/assert.ts";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
 import type { StorageFailure } from "../../../src-shared/words/storage-words.ts";
@@ -25,12 +24,14 @@ export interface OpenOptions {
   readonly migrations?: string;
 }
 
-/** An open database: `sqlite` for prepared SQL, `orm` for typed reads. `close` checkpoints and gives the lock back. */
+/**
+ * An open database: SQL is prepared once by who uses it. Drizzle says what the tables are (schema, migrations) and isn't
+ * loaded here: it would cost every start half a second. `close` checkpoints and gives the lock back.
+ */
 export interface OpenedDatabase {
   readonly path: string;
   readonly readonly: boolean;
   readonly sqlite: Database.Database;
-  readonly orm: BetterSQLite3Database;
   close(): void;
 }
 
@@ -178,7 +179,6 @@ function handle(options: OpenOptions, sqlite: Database.Database, lock: DataLock 
     path: options.path,
     readonly: options.readonly ?? false,
     sqlite,
-    orm: drizzle(sqlite),
     close: () => {
       sqlite.close();
       lock?.release();

@@ -132,10 +132,7 @@ function moveAside(path: string, record: RestoreRecord): string | undefined {
   return folder;
 }
 
-function makeRecord(
-  options: { folder: string; path: string; nowMs: number },
-  manifest: BackupManifest,
-): RestoreRecord {
+function makeRecord(options: { folder: string; path: string; nowMs: number }, manifest: BackupManifest): RestoreRecord {
   const before = openedRecords(options.path).filter((one) => one.backupId === manifest.backupId);
   return {
     restoreId: randomBytes(16).toString("hex"),
@@ -154,7 +151,9 @@ const NOTES_FILE = "restores.txt";
 function notesOf(folder: string): readonly string[] {
   const file = join(folder, NOTES_FILE);
   if (!existsSync(file)) return [];
-  return readFileSync(file, "utf8").split("\n").filter((line) => /^[0-9a-f]{32}$/.test(line));
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => /^[0-9a-f]{32}$/.test(line));
 }
 
 /** A backup on a medium that can't be written is restored all the same: the note is a help, not a lock. */
