@@ -35,8 +35,13 @@ export function memoryOf(terminal: Terminal, read: LedgerRead, cardNo: CardNo): 
   return { ...memory, operations: operationsOf(terminal, read, memory) };
 }
 
-/** What the programme and the last contact allow this terminal at a tap now. */
-export function tapTerminal(terminal: Terminal, read: LedgerRead, programme: Programme): TapTerminal {
+/** What the programme and the last contact allow this terminal at a tap of the card in `memory` now. */
+export function tapTerminal(
+  terminal: Terminal,
+  read: LedgerRead,
+  of: { readonly programme: Programme; readonly memory: CardMemory },
+): TapTerminal {
+  const { programme, memory } = of;
   const contact = contactOf(read);
   const { limits, purseCeiling, asset } = programme;
   // Before the first contact a terminal knows nothing of the chain: its caps are 0, whatever the programme's ages say.
@@ -59,7 +64,8 @@ export function tapTerminal(terminal: Terminal, read: LedgerRead, programme: Pro
     },
     usedMinor: {
       terminal: read.spentSince(identity.journal, youSeq),
-      unknownCards: read.spentOnUnknownSince(identity.journal, youSeq),
+      // It counts for unknown cards alone, and looks at the card of every spend: not at each of a million known ones.
+      unknownCards: memory.known ? 0 : read.spentOnUnknownSince(identity.journal, youSeq),
     },
     feedAgeMs: contact === undefined ? Number.MAX_SAFE_INTEGER : Math.max(clock.wallMs() - contact.atMs, 0),
     authorisedMinor: 0,

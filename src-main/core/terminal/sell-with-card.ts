@@ -125,7 +125,7 @@ function planOnce(terminal: Terminal, sale: CardSale & { readonly member: Member
   const view = ours(sale.card);
   const programme = programmeOf(read).document;
   const memory = memoryOf(terminal, read, view.header.cardNo);
-  const limits = tapTerminal(terminal, read, programme);
+  const limits = tapTerminal(terminal, read, { programme, memory });
   const spendableMinor = spendableHere({ view, memory, terminal: limits }).minor;
   const day = must(shiftOf(read), "a shift is open").day;
   const decision = decideSale(read, { programme, member: sale.member, day, bill: sale.bill, spendableMinor });

@@ -61,7 +61,7 @@ export function spendableOf(terminal: Terminal, card: PresentCard): number {
   if (card.view.kind !== "ours") return 0;
   const { read } = terminal.store;
   const memory = memoryOf(terminal, read, card.view.header.cardNo);
-  const limits = tapTerminal(terminal, read, programmeOf(read).document);
+  const limits = tapTerminal(terminal, read, { programme: programmeOf(read).document, memory });
   return spendableHere({ view: card.view, memory, terminal: limits }).minor;
 }
 

@@ -37,7 +37,7 @@ export async function settleCard(
     const { view } = card;
     const { read } = terminal.store;
     const memory = memoryOf(terminal, read, view.header.cardNo);
-    const limits = tapTerminal(terminal, read, programmeOf(read).document);
+    const limits = tapTerminal(terminal, read, { programme: programmeOf(read).document, memory });
     const tap = planTap({ auth: terminal.recordAuth, view, memory, terminal: limits, request: { kind: "settle" } });
     terminal.store.transaction((tx) => sales.push(...journalSettlements(terminal, tx, by, tap.settlements)));
     const { step } = tap;
