@@ -90,7 +90,7 @@ async function inProcess(shop: ShopTerminal): Promise<Figure[]> {
   for (let n = 0; n < TAPS_IN_PROCESS; n++) {
     const card = randomCard(random, LARGE_SHOP);
     const { readMs, wholeMs, ioMs } = await sellOnce(shop, {
-      command: `tap.${n}`,
+      command: `core.${n}`,
       card,
       random,
       creditMinor: SPEND_MINOR,
