@@ -4,6 +4,7 @@ import { CORE_WORDS, type CoreWords } from "../../src-shared/words/core-words.ts
 import { STORAGE_WORDS } from "../../src-shared/words/storage-words.ts";
 import { systemClock, systemRandom } from "../adapters/node/time.ts";
 import { createSerialPrinter } from "../adapters/serial/serial-printer.ts";
+import { keepLogShort } from "../adapters/sqlite/short-log.ts";
 import { storageFailureOf } from "../adapters/sqlite/storage-errors.ts";
 import { openCardReader } from "../core/card/reader-client.ts";
 import { Counter } from "../core/counter/counter.ts";
@@ -100,6 +101,7 @@ async function open(spawnPort: SpawnPort, tell: (message: CoreMessage) => void):
   wake = startSpool(opened.value, spawnPort);
   counter.contact().catch((error: unknown) => log.log("warn", "first-contact-failed", { detail: String(error) }));
   keepMarker({ store: opened.value.store, keychain, timers: nodeTimers, log });
+  keepLogShort({ sqlite: opened.value.database.sqlite, timers: nodeTimers, log });
   const { merchant } = composed.terminal.identity;
   const backups = argument["backups"] ?? "";
   const desk = new DataDesk({
