@@ -22,5 +22,14 @@ export function takeDataLock(path: string): DataLock | undefined {
     if (error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY")) return undefined;
     throw error;
   }
-  return { release: () => void lock.close() };
+  held.add(lock);
+  return {
+    release: () => {
+      held.delete(lock);
+      lock.close();
+    },
+  };
 }
+
+/** A collected handle closes itself, and its lock would go with it, whoever still sells: so this program keeps each. */
+const held = new Set<Database.Database>();

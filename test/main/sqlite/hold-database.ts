@@ -1,4 +1,7 @@
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { makeMemberDirectory } from "../../../src-main/adapters/sqlite/member-directory.ts";
 import { nodeCrypto } from "../../../src-main/adapters/node/crypto.ts";
 import { newProfile, seededRandom } from "../../bench/member-generator.ts";
@@ -6,10 +9,20 @@ import { openTestDatabase } from "./temp-database.ts";
 
 /**
  * A process of its own for tests: opens the database of the folder in argv[2] and prints "open". "hold" keeps it
- * open until it is killed; "fill" inserts members, printing the number of each acknowledged one, until a statement
+ * open until it is killed; "forget" does so without a reference to it, after a collection; "fill" inserts members, printing the number of each acknowledged one, until a statement
  * fails, and prints the failure's code.
  */
 const [folder = "", mode = "hold"] = process.argv.slice(2);
+if (mode === "forget") {
+  openTestDatabase(folder);
+  setFlagsFromString("--expose-gc");
+  // The collector's function, by Node's own way to reach it; finalizers run in a later turn.
+  const collect: unknown = runInNewContext("gc");
+  if (typeof collect === "function") collect();
+  await delay(50);
+  process.stdout.write("open\n");
+  await delay(600_000);
+}
 const db = openTestDatabase(folder);
 process.stdout.write("open\n");
 if (mode === "hold") setInterval(() => undefined, 1_000);

@@ -49,6 +49,17 @@ test("open: a second handle is refused at once, here and in another process; a k
   });
 });
 
+test("open: the lock outlives the handle's owner: what was collected does not let a second process in", async () => {
+  await inTempFolder(async (folder) => {
+    const holder = await startHolder(folder, "forget");
+    const gone = new Promise((resolve) => holder.once("exit", resolve));
+    const refusal = refusalOf(folder);
+    holder.kill("SIGKILL");
+    await gone;
+    expect(refusal).toBe("locked");
+  });
+});
+
 test("open: a wrong key, a bent first page, a lost file and a missing folder are told apart", async () => {
   await inTempFolder((folder) => {
     const path = join(folder, "vafa.db");
@@ -129,9 +140,9 @@ test("open: the lock file stays empty and the folder holds nothing unexpected af
   });
 });
 
-function startHolder(folder: string): Promise<ChildProcess> {
+function startHolder(folder: string, mode: "hold" | "forget" = "hold"): Promise<ChildProcess> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [HOLDER, folder, "hold"], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [HOLDER, folder, mode], { stdio: ["ignore", "pipe", "inherit"] });
     child.once("exit", (code) => reject(new Error(`the holder ended with ${code}`)));
     child.stdout.once("data", () => resolve(child));
   });
