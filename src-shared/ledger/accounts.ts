@@ -1,8 +1,8 @@
 import type { CardNo, JournalId, MemberId } from "../base/ids.ts";
 
 /**
- * The accounts of the ledger, frozen names. Signs: liabilities and revenue are positive, money received is negative, so a
- * sale of 100 in cash is `sales +100, drawer −100`, and a member's balance reads as what the member holds.
+ * The accounts of the ledger, frozen names. Signs: liabilities and revenue are positive, money received is negative, so
+ * a sale of 100 in cash is `sales +100, drawer −100`, and a member's balance reads as what the member holds.
  */
 export type Account = string;
 

@@ -99,8 +99,9 @@ function settle(tx: ProjectionTx, intent: EventRef, status: "real" | "void"): vo
 }
 
 /**
- * Numbers of one byte come again, and what ended an operation may come before it from another journal: whether one still
- * waits is what its transit account says, which every order of the events gives alike. One that takes reserves nothing.
+ * Numbers of one byte come again, and what ended an operation may come before it from another journal: whether one
+ * still waits is what its transit account says, which every order of the events gives alike. One that takes reserves
+ * nothing.
  */
 function created(tx: ProjectionTx, operation: PayloadOf<"operation.created">): void {
   const { card, op, member, asset, amount, basis, signature } = operation;
@@ -132,7 +133,8 @@ function inTransit(tx: ProjectionTx, of: Pick<Tables["operation"], "card" | "op"
 function seen(tx: ProjectionTx, cardNo: CardNo, record: string): void {
   const card = tx.get("card", [cardNo]) ?? unknownCard(cardNo);
   const counter = counterOf(record);
-  // Two REAL records with one counter are a fork; the lesser text stands here so that the order of journals is no matter.
+  // Two REAL records with one counter are a fork; the lesser text stands here so that the order of journals is no
+  // matter.
   const newer = counter > card.lastCounter || (counter === card.lastCounter && record < card.lastRecord);
   const state = card.state === "issuing" ? "active" : card.state;
   tx.put("card", { ...card, state, ...(newer ? { lastCounter: counter, lastRecord: record } : {}) });

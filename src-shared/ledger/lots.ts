@@ -19,9 +19,9 @@ export interface MemberLots {
 }
 
 /**
- * The lots of `member`, from all events that name the member, a card of theirs, or a member who was merged into them, in
- * any order: which lots an amount consumed is a fold in canonical order (purse: card, counter; pool: business day, wall
- * time, journal, seq), because no offline terminal can know it. The sums equal the balances of the accounts.
+ * The lots of `member`, from all events that name the member, a card of theirs, or a member who was merged into them,
+ * in any order: which lots an amount consumed is a fold in canonical order (purse: card, counter; pool: business day,
+ * wall time, journal, seq), because no offline terminal can know it. The sums equal the balances of the accounts.
  */
 export function foldLots(events: readonly DatedEvent[], member: MemberId): MemberLots {
   const fold = new LotFold(events);

@@ -48,8 +48,8 @@ const COLUMNS = {
 } as const satisfies { readonly [T in TableName]: readonly (keyof Tables[T])[] };
 
 /**
- * Columns that have an index and hardly ever change. A statement that sets one takes the index's entry out and puts it in
- * again, equal or not: two more pages of a million cards, read, encrypted and logged at every sale.
+ * Columns that have an index and hardly ever change. A statement that sets one takes the index's entry out and puts it
+ * in again, equal or not: two more pages of a million cards, read, encrypted and logged at every sale.
  */
 const INDEXED: { readonly [T in TableName]?: readonly (keyof Tables[T])[] } = {
   card: ["member", "uid"],

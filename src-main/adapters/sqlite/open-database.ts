@@ -25,8 +25,8 @@ export interface OpenOptions {
 }
 
 /**
- * An open database: SQL is prepared once by who uses it. Drizzle says what the tables are (schema, migrations) and isn't
- * loaded here: it would cost every start half a second. `close` checkpoints and gives the lock back.
+ * An open database: SQL is prepared once by who uses it. Drizzle says what the tables are (schema, migrations) and
+ * isn't loaded here: it would cost every start half a second. `close` checkpoints and gives the lock back.
  */
 export interface OpenedDatabase {
   readonly path: string;

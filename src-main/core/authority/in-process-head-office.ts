@@ -50,8 +50,8 @@ const OP_MODULUS = 256;
  */
 export function createInProcessHeadOffice(ports: AuthorityPorts): InProcessHeadOffice {
   let away = false;
-  // Every answer comes in a later turn, as one over a network would; an absent office never answers, and the caller's own
-  // time limit ends the wait.
+  // Every answer comes in a later turn, as one over a network would; an absent office never answers, and the caller's
+  // own time limit ends the wait.
   const answer = async <T>(make: () => T): Promise<Result<T, Away>> => {
     await Promise.resolve();
     return away ? err("away") : ok(make());
@@ -128,8 +128,8 @@ function unlock(ports: AuthorityPorts, tx: LedgerTx, member: MemberId): void {
 }
 
 /**
- * One operation that brings the free pool to the card that is on the reader: reserved `pool → transit` at birth. One that
- * waits already is answered again, so that a lost answer costs nothing.
+ * One operation that brings the free pool to the card that is on the reader: reserved `pool → transit` at birth. One
+ * that waits already is answered again, so that a lost answer costs nothing.
  */
 function operationAtTap(
   ports: AuthorityPorts,
@@ -197,9 +197,9 @@ function passedBy(tx: LedgerTx, card: string, opSeq: number): { readonly op: num
 }
 
 /**
- * Settles for closed journals, by records of one card that are REAL: an intent is VOID when another record took its place
- * or its before-record's, and REAL when the card has its very bytes. A REAL spend stays in doubt: whether its sale was
- * made is on paper only, and the owner decides.
+ * Settles for closed journals, by records of one card that are REAL: an intent is VOID when another record took its
+ * place or its before-record's, and REAL when the card has its very bytes. A REAL spend stays in doubt: whether its
+ * sale was made is on paper only, and the owner decides.
  */
 function settleLost(
   ports: AuthorityPorts,

@@ -39,8 +39,8 @@ export type CounterEvent =
   | { readonly kind: "reader-locked" | "reader-unlocked"; readonly readerId: string };
 
 /**
- * The counter of one terminal: follows the reader, and carries out one command at a time, so that no two of them meet on
- * one card. Commands never wait for a reader longer than its own time limits.
+ * The counter of one terminal: follows the reader, and carries out one command at a time, so that no two of them meet
+ * on one card. Commands never wait for a reader longer than its own time limits.
  */
 export class Counter {
   readonly #terminal: Terminal;

@@ -10,8 +10,8 @@ import { pendingName } from "./settle-intents.ts";
 const OPEN_MAX = 1000;
 
 /**
- * "Customer left / pays otherwise", one key: the spends that wait for their card are given up, the credit stays in doubt
- * until a card settles it, and the next bill begins at once. Refusal: "nothing-to-abandon".
+ * "Customer left / pays otherwise", one key: the spends that wait for their card are given up, the credit stays in
+ * doubt until a card settles it, and the next bill begins at once. Refusal: "nothing-to-abandon".
  */
 export function abandonSpend(
   terminal: Terminal,

@@ -7,8 +7,8 @@ import type { PresentCard } from "./card-io.ts";
 import { programmeOf, STATE_CONTACT, type ContactState, type Terminal } from "./context.ts";
 
 /**
- * Asks the head office for a contact and keeps it: what was spent up to it no longer counts against the caps. False when
- * it did not answer in time; the offline rules then go on.
+ * Asks the head office for a contact and keeps it: what was spent up to it no longer counts against the caps. False
+ * when it did not answer in time; the offline rules then go on.
  */
 export async function askContact(terminal: Terminal): Promise<boolean> {
   const { store, identity, headOffice, clock } = terminal;
@@ -39,8 +39,8 @@ export async function askOperation(terminal: Terminal, card: PresentCard, member
 }
 
 /**
- * A card ahead of what this terminal knows, by no write of its own: asks whether the record may be taken as evidence, so
- * that what a lost machine wrote comes back with the cards.
+ * A card ahead of what this terminal knows, by no write of its own: asks whether the record may be taken as evidence,
+ * so that what a lost machine wrote comes back with the cards.
  */
 export async function askAdoption(terminal: Terminal, card: PresentCard): Promise<void> {
   if (card.view.kind !== "ours") return;

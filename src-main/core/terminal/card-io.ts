@@ -62,7 +62,9 @@ export async function readCard(terminal: Terminal, tapped: TappedCard): Promise<
   }
 }
 
-/** Writes one record and judges what the card shows then: the view after a read-back, or null when it can't be known. */
+/**
+ * Writes one record and judges what the card shows then: the view after a read-back, or null when it can't be known.
+ */
 export async function writeRecord(
   terminal: Terminal,
   card: PresentCard,

@@ -17,7 +17,9 @@ import type { Programme } from "../../../src-shared/programme/document.ts";
 import type { LedgerRead } from "../ports/store.ts";
 import { contactOf, STATE_RECOVERING, type Terminal } from "./context.ts";
 
-/** What this terminal knows of a card, from the projections of its journal: the memory that the tap machine works on. */
+/**
+ * What this terminal knows of a card, from the projections of its journal: the memory that the tap machine works on.
+ */
 export function memoryOf(terminal: Terminal, read: LedgerRead, cardNo: CardNo): CardMemory {
   const { journal } = terminal.identity;
   const row = read.get("card", [cardNo]);

@@ -29,8 +29,8 @@ export interface FoundShop {
 }
 
 /**
- * Makes a standalone shop in an empty database, in one transaction: the authority's journal and the terminal's, the first
- * programme, the owner. Throws when there is a journal already.
+ * Makes a standalone shop in an empty database, in one transaction: the authority's journal and the terminal's, the
+ * first programme, the owner. Throws when there is a journal already.
  */
 export function foundShop(
   store: StorePort,

@@ -63,8 +63,8 @@ export function openNewEpoch(
 }
 
 /**
- * The owner's confirmed statement that the old machine is gone: it stands for the first feed of a restored terminal. The
- * authority journals it under the owner's name, as the loss of each journal that nobody answered for.
+ * The owner's confirmed statement that the old machine is gone: it stands for the first feed of a restored terminal.
+ * The authority journals it under the owner's name, as the loss of each journal that nobody answered for.
  */
 export function confirmOldMachineGone(store: StorePort, ports: WriterPorts, by: Actor): void {
   store.transaction((tx) => {

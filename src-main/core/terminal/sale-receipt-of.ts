@@ -30,7 +30,9 @@ export function shopSettings(read: LedgerRead): ShopSettings {
   return text === undefined ? { name: "Vafa", locale: "fa", staffNames: {} } : (JSON.parse(text) as ShopSettings);
 }
 
-/** Queues the receipt of a sale, in the sale's own transaction. `cardBalanceMinor` is left out when no card was written. */
+/**
+ * Queues the receipt of a sale, in the sale's own transaction. `cardBalanceMinor` is left out when no card was written.
+ */
 export function queueReceipt(
   tx: LedgerTx,
   of: {

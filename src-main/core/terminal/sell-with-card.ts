@@ -41,7 +41,9 @@ export interface CardSale {
   readonly member?: MemberId;
 }
 
-/** Own open intents that one tap may have to write again before its own write; more than these wait for the next tap. */
+/**
+ * Own open intents that one tap may have to write again before its own write; more than these wait for the next tap.
+ */
 const REWRITES_MAX = 4;
 
 /**

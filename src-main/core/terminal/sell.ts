@@ -13,9 +13,9 @@ import { sellWithCard } from "./sell-with-card.ts";
 import { sellWithoutCard } from "./sell-without-card.ts";
 
 /**
- * Sells a bill. With a card: earning, spending and due operations in one write, after its intent is on disk. Without one:
- * a known member earns to the pool. The same command id returns the same outcome and sells nothing twice.
- * `left` is the member whose card was here and is gone: no part of what was asked, so that asking again is the same.
+ * Sells a bill. With a card: earning, spending and due operations in one write, after its intent is on disk. Without
+ * one: a known member earns to the pool. The same command id returns the same outcome and sells nothing twice. `left`
+ * is the member whose card was here and is gone: no part of what was asked, so that asking again is the same.
  */
 export async function sell(
   terminal: Terminal,

@@ -12,7 +12,9 @@ import { rewrite } from "./rewrite-intent.ts";
 import { memberOfCard } from "./sell-with-card.ts";
 import { confirmIntent, journalSettlements, type CompletedSale } from "./settle-intents.ts";
 
-/** What putting a card back came to: sales that it completed, and how many intents of this till are still open on it. */
+/**
+ * What putting a card back came to: sales that it completed, and how many intents of this till are still open on it.
+ */
 export interface Settled {
   readonly sales: readonly CompletedSale[];
   readonly stillOpen: number;

@@ -44,8 +44,8 @@ export function pendingOf(tx: Pick<LedgerTx, "state">, intentSeq: number): Pendi
 }
 
 /**
- * Journals that this terminal's own intent is REAL because it was read back. An earning or a plain write is confirmed; a
- * spend becomes its sale, with the receipt, in this very transaction; a spend that was abandoned goes to the pool.
+ * Journals that this terminal's own intent is REAL because it was read back. An earning or a plain write is confirmed;
+ * a spend becomes its sale, with the receipt, in this very transaction; a spend that was abandoned goes to the pool.
  */
 export function confirmIntent(
   terminal: Terminal,

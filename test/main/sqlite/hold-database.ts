@@ -9,8 +9,8 @@ import { openTestDatabase } from "./temp-database.ts";
 
 /**
  * A process of its own for tests: opens the database of the folder in argv[2] and prints "open". "hold" keeps it
- * open until it is killed; "forget" does so without a reference to it, after a collection; "fill" inserts members, printing the number of each acknowledged one, until a statement
- * fails, and prints the failure's code.
+ * open until it is killed; "forget" does so without a reference to it, after a collection; "fill" inserts members,
+ * printing the number of each acknowledged one, until a statement fails, and prints the failure's code.
  */
 const [folder = "", mode = "hold"] = process.argv.slice(2);
 if (mode === "forget") {

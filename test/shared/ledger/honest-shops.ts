@@ -264,7 +264,9 @@ export class HonestShops {
     }
   }
 
-  /** One operation at a time and card, as the authority makes them; one that was not applied comes back now and then. */
+  /**
+   * One operation at a time and card, as the authority makes them; one that was not applied comes back now and then.
+   */
   #operate(card: Card): void {
     const known = this.#operations.get(card.card);
     const waits = this.#open.some((intent) => intent.card === card && intent.ops.length > 0);

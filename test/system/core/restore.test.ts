@@ -89,7 +89,7 @@ function codes(health: CoreHealth): string[] {
   return health.kind === "ready" ? health.notices.map((notice) => notice.code) : [`refused ${health.words.code}`];
 }
 
-test("a dead machine: backup and recovery sheet make the shop again, in a new epoch, held until the owner's word", async () => {
+test("a dead machine: backup and sheet make the shop again, in a new epoch, held until the owner's word", async () => {
   const { backup, sheet, backups } = await backedUp();
   expect(statSync(sheet).mode & 0o777).toBe(0o600);
   const data = join(folder, "new-machine", "data");
