@@ -8,6 +8,7 @@ import { keepLogShort } from "../adapters/sqlite/short-log.ts";
 import { storageFailureOf } from "../adapters/sqlite/storage-errors.ts";
 import { openCardReader } from "../core/card/reader-client.ts";
 import { Counter } from "../core/counter/counter.ts";
+import { keepContact } from "../core/counter/keep-contact.ts";
 import { CORE_COMMANDS, runCommand, type CoreCommand } from "../core/counter/core-commands.ts";
 import { coreRequest, type CoreHealth, type CoreMessage, type CoreRequest } from "../core/counter/core-protocol.ts";
 import { createRenderClient } from "../core/print/render-client.ts";
@@ -99,7 +100,7 @@ async function open(spawnPort: SpawnPort, tell: (message: CoreMessage) => void):
   const counter = new Counter(composed.terminal, reader, actor);
   counter.onEvent((event) => tell({ vafa: "core", kind: "event", event }));
   wake = startSpool(opened.value, spawnPort);
-  counter.contact().catch((error: unknown) => log.log("warn", "first-contact-failed", { detail: String(error) }));
+  keepContact({ counter, timers: nodeTimers, log });
   keepMarker({ store: opened.value.store, keychain, timers: nodeTimers, log });
   keepLogShort({ sqlite: opened.value.database.sqlite, timers: nodeTimers, log });
   const { merchant } = composed.terminal.identity;
