@@ -1,16 +1,8 @@
+import type { PrinterWordState } from "../../../src-shared/words/printer-words.ts";
 import type { ReceiptDocument } from "../../../src-shared/receipt/document.ts";
 
 /** Why a printer can't print now; each has its words in src-shared/words/printer-words.ts. */
-export type PrinterTrouble =
-  | "absent"
-  | "busy"
-  | "forbidden"
-  | "vanished"
-  | "no-answer"
-  | "stalled"
-  | "paper-out"
-  | "cover-open"
-  | "printer-error";
+export type PrinterTrouble = Exclude<PrinterWordState, "connecting" | "ready" | "paper-low">;
 
 /** What is known of a printer. It is the last thing learnt, never a wait. */
 export interface PrinterStatus {

@@ -1,20 +1,12 @@
 import { unreachable } from "../../../src-shared/base/assert.ts";
+import type { ReceiptWordState } from "../../../src-shared/words/printer-words.ts";
 import type { PrinterTrouble } from "../ports/printer.ts";
 
 /**
  * The states of a job. `sent` is the end for a printer that can't confirm. `unknown`: some bytes left and nobody knows
  * the rest; only a person ends it. `failed`: no byte left and it will not be tried again by itself.
  */
-export type SpoolState =
-  | "queued"
-  | "sending"
-  | "sent"
-  | "printed"
-  | "waiting_paper"
-  | "failed"
-  | "unknown"
-  | "expired"
-  | "cancelled";
+export type SpoolState = ReceiptWordState;
 
 /** What a job prints: the sale's one receipt, or a copy of it that is marked as such and counted. */
 export type SpoolKind = "sale" | "copy";
