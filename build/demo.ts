@@ -1,4 +1,4 @@
-import { renameSync } from "node:fs";
+import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEMO_USAGE, readDemoOptions, type DemoOptions } from "./demo/demo-options.ts";
 import { startDemoRig, type DemoRig } from "./demo/demo-rig.ts";
@@ -54,6 +54,10 @@ async function play(rig: DemoRig, options: DemoOptions, narrator: Narrator): Pro
   const { card } = accepted(await ask("issue", { member, overwrite: false })) as { card: string };
   narrator.say("issue", { member, card });
   await rig.takeCard();
+  if (options.away) {
+    accepted(await ask("office-away", { away: true }));
+    narrator.say("away", {});
+  }
   const totals = { earned: 0, spent: 0, sales: 0 };
   for (const bill of options.bills) await sellOne(bill, 0);
   if (options.spendMinor !== 0) await sellOne(options.spendMinor, options.spendMinor);
@@ -106,7 +110,7 @@ function reasonOf(error: unknown, options: DemoOptions): string {
 function keepReceipts(rig: DemoRig, files: readonly string[]): string[] {
   return files.map((file, index) => {
     const kept = join(rig.folder, `receipt-${String(index + 1).padStart(2, "0")}.png`);
-    renameSync(file, kept);
+    copyFileSync(file, kept);
     return kept;
   });
 }

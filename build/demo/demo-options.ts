@@ -8,12 +8,15 @@ export interface DemoOptions {
   readonly earnBp: number;
   readonly spendMinor: number;
   readonly locale: Locale;
+  /** The line to the head office is cut before the first sale: the offline rules hold. */
+  readonly away: boolean;
 }
 
-export const DEMO_USAGE = `usage: demo [--json] [--bills A,B,C] [--tier-percent 10] [--spend 15000] [--lang fa|en]
+export const DEMO_USAGE = `usage: demo [--json] [--bills A,B,C] [--tier-percent 10] [--spend 15000] [--lang fa|en] [--away]
   --bills         amounts of the sales, in rial
   --tier-percent  what the one tier earns, 0 to 100, at most two decimals
-  --spend         the amount of one more sale, in rial, paid wholly with credit (0: none)`;
+  --spend         the amount of one more sale, in rial, paid wholly with credit (0: none)
+  --away          the head office cannot be reached during the sales: offline rules and caps`;
 
 /** Reads the command line. A string is the reason why it can't be read. */
 export function readDemoOptions(args: readonly string[]): DemoOptions | string {
@@ -27,6 +30,7 @@ export function readDemoOptions(args: readonly string[]): DemoOptions | string {
         "tier-percent": { type: "string", default: "10" },
         spend: { type: "string", default: "15000" },
         lang: { type: "string", default: "fa" },
+        away: { type: "boolean", default: false },
       },
     }).values;
   } catch (error) {
@@ -40,7 +44,7 @@ export function readDemoOptions(args: readonly string[]): DemoOptions | string {
   if (!(earnBp >= 0 && earnBp <= 10_000)) return "--tier-percent takes a number from 0 to 100, at most two decimals";
   if (Number.isNaN(spendMinor)) return "--spend takes a whole amount in rial";
   if (values.lang !== "fa" && values.lang !== "en") return "--lang is fa or en";
-  return { json: values.json, bills, earnBp, spendMinor, locale: values.lang };
+  return { json: values.json, bills, earnBp, spendMinor, locale: values.lang, away: values.away };
 }
 
 function readAmount(text: string): number {

@@ -76,6 +76,7 @@ export async function startDemoRig(options: DemoOptions): Promise<DemoRig> {
     // Fast, because a person waits and nothing here is about the line.
     printer: { path: printer.path, baudRate: 921_600 },
     env: pcsc.env,
+    play: true,
   });
   return new Rig({ folder, dataFolder, keyFile, core, printer, card: deliveredCard("04a1b2c3") }, pcsc);
 }

@@ -22,7 +22,7 @@ export interface SaleFacts {
 
 /** Tells what happens: a JSON line per step for a machine, sentences for a person. */
 export interface Narrator {
-  say(step: "begin" | "ready" | "enrol" | "issue" | "result" | "stopped", facts: Facts): void;
+  say(step: "begin" | "ready" | "enrol" | "issue" | "away" | "result" | "stopped", facts: Facts): void;
   sale(step: "sale" | "spend", facts: SaleFacts, reason: Reason | undefined): void;
   refused(amountMinor: number, creditMinor: number, refusal: SellRefusal): void;
 }
@@ -99,6 +99,11 @@ class Storyteller implements Narrator {
         return this.#pick(
           `کارت ${text("card")} صادر شد. حالا فروش‌ها، هر کدام با یک کارت کشیدن:`,
           `Card ${text("card")} is issued. Now the sales, the card tapped for each:`,
+        );
+      case "away":
+        return this.#pick(
+          "دفتر مرکزی از دسترس خارج شد؛ فروش با قاعده‌ها و سقف‌های بی‌شبکه ادامه دارد.",
+          "The head office can't be reached now; selling goes on under the offline rules and caps.",
         );
       case "result":
         return this.#pick(

@@ -18,6 +18,8 @@ export interface CoreOptions {
   /** Where automatic backups go: a folder that exists, best on another disk. */
   readonly backups?: string;
   readonly printer?: { readonly path: string; readonly baudRate: number };
+  /** Lets `office-away` cut the line to the head office: the demo and tests only. */
+  readonly play?: boolean;
   /** Added to the environment of the core's children: where a private PC/SC service listens, for the demo and tests. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -60,6 +62,7 @@ export class CoreClient {
       argument: {
         data: options.dataFolder,
         keys: options.keyFile,
+        play: options.play === true ? "yes" : "no",
         backups: options.backups ?? "",
         printer: options.printer?.path ?? "",
         baud: String(options.printer?.baudRate ?? 115_200),

@@ -31,7 +31,7 @@ import { watchChain } from "./watch-chain.ts";
 
 /**
  * The entry of the role "core": one writer of one data folder, in a process of its own. Argument: `data` (folder),
- * `keys` (key file), `printer` (serial path, may be empty), `baud`, `backups` (folder, may be empty). Reader and render
+ * `keys` (key file), `printer` (serial path, may be empty), `baud`, `backups` (folder, may be empty), `play` (yes for the demo). Reader and render
  * worker are started by the shell, on request.
  */
 endWithParent();
@@ -189,12 +189,9 @@ async function serve(
       actor: by.actor,
       ...(by.approver === undefined ? {} : { approver: by.approver }),
     };
-    const value = await runCommand(
-      { terminal: core.composed.terminal, counter: core.counter, desk: core.desk },
-      actor,
-      command,
-      input.data,
-    );
+    const line = argument["play"] === "yes" ? { line: core.composed.headOffice } : {};
+    const parts = { terminal: core.composed.terminal, counter: core.counter, desk: core.desk, ...line };
+    const value = await runCommand(parts, actor, command, input.data);
     tell({ vafa: "core", kind: "answer", id, value });
   } catch (error) {
     // The one place where what was thrown becomes an answer: storage failures have words, anything else is a defect.

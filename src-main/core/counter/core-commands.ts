@@ -42,6 +42,8 @@ export const CORE_COMMANDS = {
   backup: z.strictObject({}),
   "recovery-sheet": z.strictObject({}),
   "old-machine-gone": z.strictObject({}),
+  /** Cuts or mends the line to the head office; only where a core was started to be played with. */
+  "office-away": z.strictObject({ away: z.boolean() }),
   "unlock-reader": z.strictObject({ readerId: z.string().max(300) }),
 } as const;
 
@@ -61,6 +63,8 @@ export interface CoreParts {
   readonly terminal: Terminal;
   readonly counter: Counter;
   readonly desk: ShopDesk;
+  /** The switch of the demo and of tests; a shop's core has none. */
+  readonly line?: { setAway(away: boolean): void };
 }
 
 /** Carries out a command whose input has been checked. */
@@ -91,6 +95,11 @@ const HANDLERS: { readonly [C in CoreCommand]: Handler<C> } = {
   "old-machine-gone": async ({ terminal }, by) => {
     if (!isOwner(terminal, by)) return err({ refusal: "owner-only" as const });
     confirmOldMachineGone(terminal.store, terminal, by);
+    return ok({});
+  },
+  "office-away": async ({ line }, _by, { away }) => {
+    if (line === undefined) return err({ refusal: "request-unknown" as const });
+    line.setAway(away);
     return ok({});
   },
   "unlock-reader": async ({ terminal, counter }, by, { readerId }) => {

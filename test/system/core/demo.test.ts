@@ -63,6 +63,12 @@ test("the scripted run with other numbers: odd percentages round down per sale, 
   expect(result).toMatchObject({ earned, spent: 0, balance: earned, cardBalance: earned, verified: true });
 });
 
+test("the scripted run with the head office away: the same sums, under the offline rules", async () => {
+  const { steps, result } = await demo("--away", "--bills", "40000", "--spend", "1500");
+  expect(steps).toEqual(["begin", "ready", "enrol", "issue", "away", "sale", "spend", "result"]);
+  expect(result).toMatchObject({ earned: 4000, spent: 1500, balance: 2500, cardBalance: 2500, verified: true });
+});
+
 test("bad arguments end with usage and code 2, and print nothing for a machine to read", async () => {
   const failed = await run("node", ["build/run.mjs", "demo", "--json", "--bills", "x"]).catch(
     (error: unknown) => error,
