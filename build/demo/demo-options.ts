@@ -12,7 +12,7 @@ export interface DemoOptions {
   readonly away: boolean;
 }
 
-export const DEMO_USAGE = `usage: demo [--json] [--bills A,B,C] [--tier-percent 10] [--spend 15000] [--lang fa|en] [--away]
+export const DEMO_USAGE = `usage: demo [--json] [--bills A,B,C] [--tier-percent P] [--spend N] [--lang fa|en] [--away]
   --bills         amounts of the sales, in rial
   --tier-percent  what the one tier earns, 0 to 100, at most two decimals
   --spend         the amount of one more sale, in rial, paid wholly with credit (0: none)

@@ -31,8 +31,8 @@ import { watchChain } from "./watch-chain.ts";
 
 /**
  * The entry of the role "core": one writer of one data folder, in a process of its own. Argument: `data` (folder),
- * `keys` (key file), `printer` (serial path, may be empty), `baud`, `backups` (folder, may be empty), `play` (yes for the demo). Reader and render
- * worker are started by the shell, on request.
+ * `keys` (key file), `printer` (serial path, may be empty), `baud`, `backups` (folder, may be empty), `play` (yes for
+ * the demo). Reader and render worker are started by the shell, on request.
  */
 endWithParent();
 const started = performance.now();

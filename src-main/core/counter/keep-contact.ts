@@ -2,7 +2,9 @@ import type { LogPort } from "../ports/log.ts";
 import type { TimerPort } from "../process/timers.ts";
 import type { Counter } from "./counter.ts";
 
-/** How often the head office is asked for its news: caps and the authority's work (gifts, unlocking) never wait longer. */
+/**
+ * How often the head office is asked for its news: caps and the authority's work (gifts, unlocking) never wait longer.
+ */
 const EVERY_MS = 60_000;
 
 /** Makes a contact at once and then every minute. An absent office changes nothing: the offline rules go on. */
