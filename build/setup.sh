@@ -90,13 +90,27 @@ project_node() {
   done
 }
 
+# A registry's connection can stall for ever: each try has a limit, and there are three.
+patiently() {
+  limit=""
+  if command -v timeout >/dev/null 2>&1; then limit="timeout 300"; fi
+  for try in 1 2 3; do
+    # Word splitting is wanted: the limit is a command and its argument, or nothing.
+    # shellcheck disable=SC2086
+    if $limit "$@" >&2 </dev/null; then return 0; fi
+    say "That did not work (try $try of 3): $*"
+  done
+  return 1
+}
+
 bring_node() {
   say "Bringing Node $node_major_min from the npm registry into .toolchain"
   # A prefix of its own: an installation in the project's tree would remove what this package unpacks. The package
   # fetches the binary in a script of its own, which newer npm versions run only when they are told so.
   mkdir -p "$toolchain"
   printf '{ "private": true, "allowScripts": { "node": true } }\n' >"$toolchain/package.json"
-  npm install --prefix "$toolchain" --no-save --no-audit --no-fund "node@$node_major_min" >&2 </dev/null ||
+  patiently npm install --prefix "$toolchain" --no-save --no-audit --no-fund --fetch-timeout=60000 \
+    "node@$node_major_min" ||
     fail "Node $node_major_min could not be installed. Install it from https://nodejs.org and run this again."
   node="$toolchain/node_modules/node/bin/node"
   [ -x "$node" ] || fail "The npm package of Node has no binary for this machine. Install Node $node_major_min."
@@ -107,7 +121,8 @@ node_packages() {
   now="$(cksum <"$root/package-lock.json") node $("$node" -p process.versions.modules)"
   if [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$now" ]; then return 0; fi
   say "Installing the project's packages"
-  (cd "$root" && npm ci --prefer-offline --no-audit --no-fund >&2 </dev/null) || fail "npm ci failed: see above."
+  (cd "$root" && patiently npm ci --prefer-offline --no-audit --no-fund --fetch-timeout=60000) ||
+    fail "npm ci failed: see above."
   printf '%s' "$now" >"$stamp"
 }
 
