@@ -19,7 +19,7 @@ export function abandonSpend(
 ): Result<{ readonly abandoned: number }, { readonly refusal: "nothing-to-abandon" | "command-reused" }> {
   type Nothing = { readonly refusal: "nothing-to-abandon" };
   return once<{ abandoned: number }, Nothing>(terminal, { name: "abandon", by, request: {} }, (tx) => {
-    const abandoned = giveUp(terminal, tx, by);
+    const abandoned = giveUpWaiting(terminal, tx, by);
     return abandoned === 0 ? err({ refusal: "nothing-to-abandon" }) : ok({ abandoned });
   });
 }
@@ -27,10 +27,11 @@ export function abandonSpend(
 /** Gives up every spend of this journal that waits for its card; returns how many. */
 export function abandonOpenSpends(terminal: Terminal, by: Actor): number {
   if (waiting(terminal, terminal.store.read).length === 0) return 0;
-  return terminal.store.transaction((tx) => giveUp(terminal, tx, by));
+  return terminal.store.transaction((tx) => giveUpWaiting(terminal, tx, by));
 }
 
-function giveUp(terminal: Terminal, tx: LedgerTx, by: Actor): number {
+/** The same inside the transaction of the sale that takes the place of the one that waited. */
+export function giveUpWaiting(terminal: Terminal, tx: LedgerTx, by: Actor): number {
   const { journal } = terminal.identity;
   const intents = waiting(terminal, tx);
   for (const intent of intents) {

@@ -4,6 +4,7 @@ import { err, ok, type Result } from "../../../src-shared/base/result.ts";
 import type { RedeemRefusal } from "../../../src-shared/programme/redeem.ts";
 import type { CardRefusalCode } from "../../../src-shared/words/card-words.ts";
 import { appendEvents } from "../journal-writer.ts";
+import { giveUpWaiting } from "./abandon.ts";
 import type { Bill } from "./bill.ts";
 import { actNow, programmeOf, shiftOf, type Actor, type Terminal } from "./context.ts";
 import { decideSale, salePayload } from "./decide-sale.ts";
@@ -36,6 +37,8 @@ export function sellWithoutCard(
     const decided =
       member === undefined ? undefined : decideSale(tx, { programme, member, day, bill, spendableMinor: 0 });
     if (decided?.ok === false) return err(redeemRefusal(decided.error));
+    // A spend that still waits for its card was paid this way: put back tomorrow, the card must not pay again.
+    giveUpWaiting(terminal, tx, by);
     const decision = decided?.value;
     const toPool = decision?.accrual.totalMinor ?? 0;
     const sale = { ...salePayload(bill, programme.asset, member, decision), ...(toPool > 0 ? { toPool } : {}) };

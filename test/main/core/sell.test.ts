@@ -126,6 +126,26 @@ test("spending: abandoned, then the card comes back: what it gave up returns to 
   expect([balance(poolOf(member)), balance(purseOf("2.1"))]).toEqual([0, 22_000]);
 });
 
+test("spending: paid in cash instead, without the key: the card put back later is not charged for it again", async () => {
+  const { terminal, act, memberWithCard, tap, balance } = await open();
+  const { card, member } = await memberWithCard("04a1b2c3");
+  done(await sell(terminal, act(), { amountMinor: 200_000 }, await tap(card)));
+  const present = await tap(card);
+  card.arm({ kind: "tear-after", atApdu: 1 });
+  const left = await sell(terminal, act(), { amountMinor: 15_000, creditMinor: 15_000 }, present);
+  expect(left).toMatchObject({ value: { kind: "card-left" } });
+  // A bill that is refused is no next bill: the wait goes on.
+  expect((await sell(terminal, act(), { amountMinor: 15_000, member: "9.9" }, undefined)).ok).toBe(false);
+  expect(terminal.store.read.intentsOf("2.1", terminal.identity.journal, "open")[0]?.abandoned).toBe(0);
+  done(await sell(terminal, act(), { amountMinor: 15_000 }, undefined));
+  expect(await settleCard(terminal, act(), await tap(card))).toMatchObject({
+    ok: true,
+    value: { sales: [], stillOpen: 0 },
+  });
+  expect(balance("sales")).toBe(215_000);
+  expect([balance(purseOf("2.1")), balance(poolOf(member))]).toEqual([5000, 15_000]);
+});
+
 test("earning: card torn off during the write: the sale stands, the credit is in doubt until the card comes again", async () => {
   const { terminal, act, memberWithCard, tap, balance } = await open();
   const { card } = await memberWithCard("04a1b2c3");
