@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { err, ok, type Result } from "../../src-shared/base/result.ts";
 import { readRecoverySheet, type RecoveryFault } from "../../src-shared/recovery/recovery-sheet.ts";
 import { CORE_NOTICES } from "../../src-shared/words/core-notices.ts";
+import { RECOVERY_WORDS } from "../../src-shared/words/recovery-words.ts";
 import { STORAGE_WORDS, type StorageFailure } from "../../src-shared/words/storage-words.ts";
 import { openKeyFile } from "../adapters/keychain/key-file.ts";
 import { nodeCrypto } from "../adapters/node/crypto.ts";
@@ -81,14 +82,15 @@ function sheetSecrets(file: string): Result<Secrets, string> {
   return ok({ ...newSecrets(systemRandom), databaseKey, accessMaster, recordMaster });
 }
 
+/** The catalogue's sentence in both languages, with the numbers of this fault. */
 function sheetFault(fault: RecoveryFault): string {
-  const where = fault.kind === "lines" ? ` ${fault.lines.join(", ")}` : "";
-  const fa = fault.kind === "lines" ? `این خط‌های برگهٔ بازیابی درست نیستند:${where}` : "برگهٔ بازیابی کامل یا درست نیست";
-  const en =
-    fault.kind === "lines"
-      ? `These lines of the recovery sheet are not right:${where}`
-      : `The recovery sheet is not whole or not right (${fault.kind})`;
-  return `${fa}. چیزی عوض نشد.\n${en}. Nothing changed.`;
+  const { code, fa, en } = RECOVERY_WORDS[fault.kind];
+  const fill = (text: string): string => {
+    if (fault.kind === "lines") return text.replace("{lines}", fault.lines.join(", "));
+    if (fault.kind !== "count") return text;
+    return text.replace("{given}", String(fault.given)).replace("{expected}", String(fault.expected));
+  };
+  return `${code} ${fill(fa)}\n${code} ${fill(en)}`;
 }
 
 function inWords(failure: StorageFailure): string {

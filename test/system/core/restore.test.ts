@@ -138,6 +138,6 @@ test("a wrong recovery sheet names its line and changes nothing", async () => {
   const data = join(folder, "new-machine", "data");
   const refused = await cli("restore.ts", backup, data, "--sheet", sheet);
   expect(refused).toMatchObject({ code: 1 });
-  expect(refused.stdout).toContain("not right: 2");
+  expect(refused.stdout).toContain("RC-01 Line 2 is mistyped");
   expect(readdirSync(data)).toEqual([]);
 });
