@@ -13,6 +13,7 @@ const STEPS: readonly (readonly [name: string, ...args: string[]])[] = [
   ["lint", "node_modules/oxlint/bin/oxlint", "--max-warnings", "0"],
   ["format", "node_modules/oxfmt/bin/oxfmt", "--list-different"],
   ["tidy", "build/tidy.ts"],
+  ["words", "build/check-words.ts"],
   ["migrations", "build/generate-migrations.ts", "--check"],
 ];
 

@@ -38,6 +38,8 @@ async function main(args: readonly string[]): Promise<void> {
   if (!fresh && existsSync(join(TERMINAL, "meta")))
     cpSync(join(TERMINAL, "meta"), join(STAGE, "meta"), { recursive: true });
   const before = extrasIn(STAGE);
+  // drizzle-kit takes every file in meta for a snapshot, and ends quietly, with nothing made, when one is not.
+  rmSync(join(STAGE, "meta/extra.json"), { force: true });
   const extras = await readModules();
   const sql = [
     generated(name),

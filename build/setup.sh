@@ -8,7 +8,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 toolchain="$root/.toolchain"
 stamp="$root/node_modules/.vafa-setup"
 # Compilers for the card reader's native module; the PC/SC daemon with its virtual reader, and the tools of the tests.
-debian_packages="gcc g++ make python3 pkg-config libpcsclite-dev pcscd vsmartcard-vpcd socat strace"
+debian_packages="gcc g++ make python3 pkg-config libpcsclite-dev pcscd vsmartcard-vpcd socat strace chromium poppler-utils"
 
 say() { printf '%s\n' "$*" >&2; }
 fail() {
@@ -57,9 +57,9 @@ other_system() {
   if [ "$(uname -s)" = Linux ] && ! pkg-config --exists libpcsclite 2>/dev/null; then needed="$needed libpcsclite"; fi
   if [ -n "$needed" ]; then
     say "Missing:$needed. Install these, then run this again:"
-    say "  Fedora:  dnf install gcc gcc-c++ make python3 pkgconf pcsc-lite pcsc-lite-devel socat strace nodejs npm"
-    say "  Arch:    pacman -S base-devel python pcsclite socat strace nodejs npm"
-    say "  macOS:   xcode-select --install; brew install node socat        (PC/SC is part of macOS)"
+    say "  Fedora:  dnf install gcc gcc-c++ make python3 pkgconf pcsc-lite pcsc-lite-devel socat strace poppler-utils nodejs npm"
+    say "  Arch:    pacman -S base-devel python pcsclite socat strace poppler nodejs npm"
+    say "  macOS:   xcode-select --install; brew install node socat poppler        (PC/SC is part of macOS)"
     say "  Windows: use WSL with Debian or Ubuntu for the tests and the demo"
     exit 1
   fi

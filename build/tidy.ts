@@ -20,7 +20,7 @@ const CODE = /^(src-[a-z]+|test|build)\/.*\.(ts|tsx|mjs|sh|c)$/;
 const PRODUCT = /^src-[a-z]+\/.*\.tsx?$/;
 const PURE = /^(src-shared|src-main\/core)\/.*\.ts$/;
 /** Sentences for people stay in one piece: whoever translates them reads them as they are. */
-const LIMITED = /^(?!src-shared\/words\/)(src-[a-z]+|test|build)\/.*\.(ts|tsx|mjs|sh|c)$/;
+const LIMITED = /^(?!src-(shared|renderer)\/words\/)(src-[a-z]+|test|build)\/.*\.(ts|tsx|mjs|sh|c)$/;
 const COLUMNS_MAX = 120;
 /** A text for people or a test's title is one literal, which the formatter can't break: it may run on a little. */
 const TEXT_COLUMNS_MAX = 150;

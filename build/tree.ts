@@ -16,7 +16,7 @@ export interface Finding {
 }
 
 /** Folders that are made by tools and never read as the project's own text. */
-const MADE_BY_TOOLS = new Set(["node_modules", ".git", ".toolchain", ".build", ".vafa", "test-results", "dist"]);
+const MADE_BY_TOOLS = new Set(["node_modules", ".git", ".toolchain", ".build", ".vafa", "test-results", "dist", "out"]);
 const TEXT =
   /\.(ts|tsx|mts|mjs|js|cjs|json|jsonc|yml|yaml|md|sh|sql|css|html|c|txt)$|(^|\/)(CHECKSUMS|run|\.gitignore)$/;
 

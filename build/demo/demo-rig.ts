@@ -74,7 +74,7 @@ export async function startDemoRig(options: DemoOptions): Promise<DemoRig> {
     dataFolder,
     keyFile,
     // Fast, because a person waits and nothing here is about the line.
-    printer: { path: printer.path, baudRate: 921_600 },
+    printer: { path: printer.path, baudRate: 921_600, family: "epson-t20" },
     env: pcsc.env,
     play: true,
   });

@@ -1,6 +1,7 @@
 import type { Reason } from "../../src-shared/programme/accrue.ts";
 import { CARD_WORDS } from "../../src-shared/words/card-words.ts";
 import { CORE_WORDS } from "../../src-shared/words/core-words.ts";
+import { COUNTER_WORDS } from "../../src-shared/words/counter-words.ts";
 import { explain } from "../../src-shared/words/explain.ts";
 import { defaultDisplay, formatRial, moneyUnitWord } from "../../src-shared/words/format.ts";
 import type { SellRefusal } from "../../src-main/core/terminal/sale-outcome.ts";
@@ -74,7 +75,7 @@ class Storyteller implements Narrator {
 
   refused(amountMinor: number, _creditMinor: number, { refusal, possibleMinor }: SellRefusal): void {
     const { locale } = this.#options;
-    const words = { ...CORE_WORDS, ...CARD_WORDS }[refusal];
+    const words = { ...CORE_WORDS, ...CARD_WORDS, ...COUNTER_WORDS }[refusal];
     const text = words[locale].replace("{amount}", this.#money(possibleMinor ?? 0));
     process.stdout.write(`  ${this.#money(amountMinor)}: ${words.code} ${text}\n`);
   }

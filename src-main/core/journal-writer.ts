@@ -7,7 +7,7 @@ import type { EventRef } from "../../src-shared/ledger/accounts.ts";
 import { eventHash, shortHash } from "../../src-shared/ledger/chain.ts";
 import { authorityFault, checkEvent } from "../../src-shared/ledger/check-event.ts";
 import { envelopeSchema, envelopeText, type Envelope } from "../../src-shared/ledger/envelope.ts";
-import { readEvent, type EventType, type PayloadOf } from "../../src-shared/ledger/event-types.ts";
+import { newestVersion, readEvent, type EventType, type PayloadOf } from "../../src-shared/ledger/event-types.ts";
 import { postingsOf } from "../../src-shared/ledger/postings.ts";
 import { project } from "../../src-shared/ledger/projection.ts";
 import { ENGINE_VERSION } from "../../src-shared/programme/accrue.ts";
@@ -89,7 +89,7 @@ function envelopeOf(
     offset: offsetMin,
     day: context.day,
     type: draft.type,
-    version: 1,
+    version: newestVersion(draft.type),
     command: context.command,
     actor: context.actor,
     ...(context.approver === undefined ? {} : { approver: context.approver }),
@@ -103,7 +103,7 @@ function envelopeOf(
 
 function checkDraft(row: JournalRow, envelope: Envelope, draft: EventDraft): void {
   assert(envelopeSchema.safeParse(envelope).success, `${draft.type}: the envelope has its frozen form`);
-  const event = readEvent(draft.type, 1, draft.payload);
+  const event = readEvent(draft.type, newestVersion(draft.type), draft.payload);
   assert(event.type !== "unknown", `${draft.type}: the payload has its frozen form`);
   assert(!authorityFault(event, row), `${draft.type} is not this journal's to write`);
   const fault = checkEvent(event, postingsOf(event, { journal: row.journal, seq: envelope.seq }));
@@ -112,7 +112,7 @@ function checkDraft(row: JournalRow, envelope: Envelope, draft: EventDraft): voi
 
 /** Accounts that may never be below zero stop the transaction: better no sale than invented credit. */
 function checkBalances(tx: LedgerTx, draft: EventDraft, ref: EventRef): void {
-  const event = readEvent(draft.type, 1, draft.payload);
+  const event = readEvent(draft.type, newestVersion(draft.type), draft.payload);
   for (const { account, asset } of postingsOf(event, ref)) {
     const balance = tx.get("account", [account, asset])?.balance ?? 0;
     assert(balance >= 0 || !mustNotBeNegative(account), `${draft.type}: an account that may not be negative would be`);

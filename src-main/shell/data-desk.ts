@@ -1,17 +1,18 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { err, ok, type Result } from "../../src-shared/base/result.ts";
 import { idBytes, type MerchantId } from "../../src-shared/base/ids.ts";
 import { writeRecoverySheet } from "../../src-shared/recovery/recovery-sheet.ts";
-import { CORE_NOTICES, type CoreNotice } from "../../src-shared/words/core-notices.ts";
-import type { CoreWords } from "../../src-shared/words/core-words.ts";
+import type { CoreNotice } from "../../src-shared/words/core-notices.ts";
 import type { StorageFailure } from "../../src-shared/words/storage-words.ts";
 import { nodeCrypto } from "../adapters/node/crypto.ts";
 import { systemClock } from "../adapters/node/time.ts";
 import { backupWarnings, listBackups } from "../adapters/sqlite/backup.ts";
 import { storageFailureOf } from "../adapters/sqlite/storage-errors.ts";
+import { isBackupDue } from "../core/backup-due.ts";
 import type { ShopDesk } from "../core/counter/shop-desk.ts";
 import type { LogPort } from "../core/ports/log.ts";
+import type { BackupRow } from "../core/ports/shop-machine.ts";
 import type { SpawnPort } from "../core/ports/spawn.ts";
 import type { TimerPort } from "../core/process/timers.ts";
 import { runBackup, type MadeBackup } from "../core/run-backup.ts";
@@ -20,18 +21,17 @@ import type { EpochReason } from "./ensure-epoch.ts";
 
 /** Backups kept: two weeks of days. */
 const KEEP = 14;
-/**
- * How often it is looked whether a backup is due, and how old the newest may be: a day's work is the most that is lost.
- */
+/** How often it is looked whether a backup is due. */
 const LOOK_EVERY_MS = 30 * 60_000;
-const DUE_AFTER_MS = 8 * 3_600_000;
 
 export interface DataDeskParts {
   readonly path: string;
   readonly secrets: Secrets;
   readonly merchant: MerchantId;
-  /** Where backups go; empty when the owner has chosen no place yet. */
-  readonly backups: string;
+  /** Where backups go now; empty when the owner has chosen no place yet. */
+  readonly backups: () => string;
+  /** Why this database goes on in a new epoch, where it does. */
+  readonly reason: EpochReason;
   readonly spawn: SpawnPort;
   readonly timers: TimerPort;
   readonly log: LogPort;
@@ -41,6 +41,8 @@ export interface DataDeskParts {
 export class DataDesk implements ShopDesk {
   readonly #parts: DataDeskParts;
   #running: Promise<Result<MadeBackup, StorageFailure>> | undefined;
+  /** When this run made its last one, by the clock that nobody sets. */
+  #madeAtMonotonicMs: number | undefined;
 
   constructor(parts: DataDeskParts) {
     this.#parts = parts;
@@ -48,24 +50,35 @@ export class DataDesk implements ShopDesk {
 
   /** Begins to make backups whenever one is due: at once when the newest is old, then every few hours. */
   start(): void {
-    const look = (): void => {
-      void this.#backupIfDue();
-      this.#parts.timers.after(LOOK_EVERY_MS, look);
+    const turn = (): void => {
+      this.look();
+      this.#parts.timers.after(LOOK_EVERY_MS, turn);
     };
-    look();
+    turn();
+  }
+
+  /** Makes a backup when one is due. */
+  look(): void {
+    this.#backupIfDue().catch((error: unknown) => {
+      this.#parts.log.log("error", "backup-failed", { detail: String(error) });
+    });
   }
 
   /** One at a time: who asks while one is made gets that one. */
   backup(): Promise<Result<MadeBackup, StorageFailure>> {
-    const { path, secrets, backups: target, spawn, timers } = this.#parts;
+    const { path, secrets, spawn, timers } = this.#parts;
+    const target = this.#parts.backups();
     if (target === "") {
       return Promise.resolve(err({ refusal: "backup-unreachable" as const, detail: "no backup folder is chosen" }));
     }
-    this.#running ??= runBackup({ spawn, timers }, { path, key: secrets.databaseKey, target, keep: KEEP }).finally(
-      () => {
+    this.#running ??= runBackup({ spawn, timers }, { path, key: secrets.databaseKey, target, keep: KEEP })
+      .then((made) => {
+        if (made.ok) this.#madeAtMonotonicMs = systemClock.monotonicMs();
+        return made;
+      })
+      .finally(() => {
         this.#running = undefined;
-      },
-    );
+      });
     return this.#running;
   }
 
@@ -90,26 +103,56 @@ export class DataDesk implements ShopDesk {
     }
   }
 
-  /** What the owner should hear at the start, besides what needs no doing. */
-  notices(reason: EpochReason): CoreWords[] {
-    const { path, secrets, backups } = this.#parts;
+  /** What the owner should hear about the data, besides what needs no doing. */
+  notices(): CoreNotice[] {
+    const { path, secrets, reason } = this.#parts;
+    const target = this.#parts.backups();
     const found: CoreNotice[] = reason === "none" ? [] : [reason];
-    if (backups === "") found.push("no-backup-place");
+    if (target === "") found.push("no-backup-place");
     else {
-      const warnings = backupWarnings({ path, key: secrets.databaseKey, target: backups, nowMs: systemClock.wallMs() });
+      const warnings = backupWarnings({ path, key: secrets.databaseKey, target, nowMs: systemClock.wallMs() });
       if (warnings.includes("same-device")) found.push("backup-same-device");
       if (warnings.includes("older-than-a-day")) found.push("backup-old");
       if (warnings.includes("unreachable")) found.push("backup-place-missing");
     }
     found.push("key-file-in-use");
-    return found.map((notice) => CORE_NOTICES[notice]);
+    return found;
+  }
+
+  /** The backups of this shop in the chosen folder, newest first. */
+  backups(): BackupRow[] {
+    const target = this.#parts.backups();
+    if (target === "" || !existsSync(target)) return [];
+    return listBackups(target, this.#parts.secrets.databaseKey).map(({ folder, manifest }) => {
+      return { name: basename(folder), atMs: manifest.createdAtMs, bytes: manifest.database.bytes };
+    });
+  }
+
+  /** Whether backups can go to a folder: an absolute path of a folder that takes a file. */
+  checkFolder(folder: string): Result<null, StorageFailure> {
+    const unreachable = (detail: string): Result<null, StorageFailure> =>
+      err({ refusal: "backup-unreachable", detail });
+    if (!isAbsolute(folder)) return unreachable("not an absolute path");
+    try {
+      if (!statSync(folder).isDirectory()) return unreachable("not a folder");
+      const probe = mkdtempSync(join(folder, ".vafa-probe-"));
+      rmdirSync(probe);
+      return ok(null);
+    } catch (error) {
+      const failure = storageFailureOf(error);
+      if (failure === undefined) throw error;
+      return unreachable(failure.detail);
+    }
   }
 
   async #backupIfDue(): Promise<void> {
-    const { backups, secrets, log } = this.#parts;
-    if (backups === "" || !existsSync(backups)) return;
-    const [newest] = listBackups(backups, secrets.databaseKey);
-    if (newest !== undefined && systemClock.wallMs() - newest.manifest.createdAtMs < DUE_AFTER_MS) return;
+    const { log } = this.#parts;
+    const target = this.#parts.backups();
+    if (target === "" || !existsSync(target)) return;
+    const [newest] = this.backups();
+    const madeAtMs = this.#madeAtMonotonicMs;
+    const sinceMadeMs = madeAtMs === undefined ? undefined : systemClock.monotonicMs() - madeAtMs;
+    if (!isBackupDue({ newestAtMs: newest?.atMs, nowMs: systemClock.wallMs(), sinceMadeMs })) return;
     const made = await this.backup();
     if (!made.ok) log.log("warn", "backup-failed", { refusal: made.error.refusal, detail: made.error.detail });
   }

@@ -9,10 +9,11 @@ import { nodeCrypto } from "../adapters/node/crypto.ts";
 import { signerOf } from "../adapters/node/signing.ts";
 import { systemClock, systemRandom } from "../adapters/node/time.ts";
 import type { KeychainPort } from "../core/ports/keychain.ts";
+import type { LedgerTx } from "../core/ports/store.ts";
 import { foundShop } from "../core/terminal/found-shop.ts";
-import { STATE_SHOP, type ShopSettings } from "../core/terminal/sale-receipt-of.ts";
+import { STATE_SHOP, type ShopSettings } from "../core/terminal/shop-settings.ts";
 import { loadSecrets, newSecrets, storeSecrets, type Secrets } from "../core/terminal/secrets.ts";
-import { DATABASE_FILE, openStore } from "./compose-terminal.ts";
+import { DATABASE_FILE, openStore, type OpenStore } from "./compose-terminal.ts";
 
 /** What a new shop begins with. */
 export interface NewShop {
@@ -21,6 +22,8 @@ export interface NewShop {
   readonly keyFile: string;
   readonly programme: Programme;
   readonly settings: ShopSettings;
+  /** What else stands or falls with the founding: the owner's name and PIN, the step that comes next. */
+  readonly also?: (open: OpenStore, secrets: Secrets, tx: LedgerTx) => void;
 }
 
 /**
@@ -33,7 +36,7 @@ export async function foundData(shop: NewShop): Promise<Result<Secrets, StorageF
   mkdirSync(dirname(shop.keyFile), { recursive: true, mode: 0o700 });
   const path = join(shop.dataFolder, DATABASE_FILE);
   const keychain = openKeyFile({ path: shop.keyFile, dataFolder: shop.dataFolder });
-  const made = existsSync(path) ? await loadSecrets(keychain) : await makeSecrets(keychain);
+  const made = existsSync(path) ? await loadSecrets(keychain) : await firstSecrets(keychain);
   if (!made.ok) return made;
   const secrets = made.value;
   const opened = openStore({ path, key: secrets.databaseKey }, () => undefined);
@@ -48,15 +51,21 @@ export async function foundData(shop: NewShop): Promise<Result<Secrets, StorageF
       programme: shop.programme,
       terminalSigner: signerOf(secrets.terminalSeed),
       authoritySigner: signerOf(secrets.authoritySeed),
+      also: (tx) => {
+        tx.putState(STATE_SHOP, JSON.stringify(shop.settings));
+        shop.also?.(opened.value, secrets, tx);
+      },
     });
-    store.transaction((tx) => tx.putState(STATE_SHOP, JSON.stringify(shop.settings)));
   } finally {
     database.close();
   }
   return ok(secrets);
 }
 
-async function makeSecrets(keychain: KeychainPort): Promise<Result<Secrets, StorageFailure>> {
+/** Keys that an interrupted founding left are used, because nobody can know that nothing was made with them. */
+async function firstSecrets(keychain: KeychainPort): Promise<Result<Secrets, StorageFailure>> {
+  const before = await loadSecrets(keychain);
+  if (before.ok || before.error.refusal !== "key-missing") return before;
   const secrets = newSecrets(systemRandom);
   const kept = await storeSecrets(keychain, secrets);
   return kept.ok ? ok(secrets) : kept;

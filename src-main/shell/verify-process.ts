@@ -7,11 +7,13 @@ import { storageFailureOf } from "../adapters/sqlite/storage-errors.ts";
 import { answerPings } from "../core/process/ping.ts";
 import { checkChains } from "../core/verify/check-chain.ts";
 import { chainOrder, type ChainOrder, type ChainReport } from "../core/verify/check-chain-messages.ts";
+import { proveOrder, type ProveOrder, type ProveReport } from "../core/verify/prove-messages.ts";
 import { endWithParent, parentLink } from "./spawn-child.ts";
+import { verifyFolder } from "./verify-folder.ts";
 
 /**
- * The entry of the role "verify": checks the whole chain of one database, read only, beside the writer. It takes no
- * argument; path and key come as a message. It reports, and its parent ends it.
+ * The entry of the role "verify": checks the whole chain of one database, or proves all of it, read only, beside the
+ * writer. It takes no argument; the order comes as a message. It reports, and its parent ends it.
  */
 endWithParent();
 // Selling goes first: with two cores and a busy machine the check just takes longer.
@@ -24,7 +26,15 @@ const link = answerPings(parentLink(), () => undefined);
 link.onMessage((message) => {
   const order = chainOrder.safeParse(message);
   if (order.success) check(order.data);
+  const proof = proveOrder.safeParse(message);
+  if (proof.success) void prove(proof.data);
 });
+
+/** What throws ends this process, and its parent knows that nothing was found out. */
+async function prove({ dataFolder, keyFile }: ProveOrder): Promise<void> {
+  const { verified, events = 0, lines } = await verifyFolder(dataFolder, keyFile);
+  link.send({ vafa: "prove", kind: "done", isSound: verified, events, lines: [...lines] } satisfies ProveReport);
+}
 
 function report(message: ChainReport): void {
   link.send(message);
@@ -39,7 +49,7 @@ function check(order: ChainOrder): void {
 }
 
 function walk(database: OpenedDatabase): void {
-  const store = createLedgerStore(database.sqlite, () => undefined);
+  const store = createLedgerStore(database.sqlite, { enqueuePrint: () => {}, enqueueDrawer: () => {} });
   const steps = checkChains(nodeCrypto, sqliteChainSource(database.sqlite, store.read));
   const begun = performance.now();
   let told = begun;

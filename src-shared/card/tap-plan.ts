@@ -26,12 +26,15 @@ import type { TapTerminal } from "./tap-terminal.ts";
  * - `read`: show the card; never writes;
  * - `settle`: "put the same card back": settle what is open between this terminal and this card, write for nothing
  *   else;
- * - `sale`: earn, spend or both, with all operations that are due, in one write.
+ * - `sale`: earn, spend or both, with all operations that are due, in one write;
+ * - `undo`: the exact reversal of a sale, in one write that brings nothing else. It is no redemption: no cap stands in
+ *   its way, for the card only gets back, or gives back, what that sale moved.
  */
 export type TapRequest =
   | { readonly kind: "read" }
   | { readonly kind: "settle" }
-  | { readonly kind: "sale"; readonly earnMinor: number; readonly spendMinor: number };
+  | { readonly kind: "sale"; readonly earnMinor: number; readonly spendMinor: number }
+  | { readonly kind: "undo"; readonly giveMinor: number; readonly takeMinor: number };
 
 /** The exact write that a terminal journals before it touches the card. */
 export interface IntentDraft {
@@ -88,7 +91,11 @@ export function planTap(input: TapInput, rules: TapRules = RIGHT_RULES): TapPlan
   const step = (): TapStep => {
     if (refusal !== null || view.kind !== "ours") return cannotWrite(view, request, refusal ?? "card-foreign");
     if (request.kind === "read") return { kind: "no-write", earnToPoolMinor: 0, refusal: null };
-    return rewriteStep(view, memory, rules) ?? writeStep({ ...input, memory, view }, rules);
+    const again = rewriteStep(view, memory, rules);
+    if (again !== null) return again;
+    return request.kind === "undo"
+      ? undoStep({ ...input, view }, request, rules)
+      : writeStep({ ...input, memory, view }, rules);
   };
   return { settlements, alarm, wearingOut, step: step() };
 }
@@ -129,6 +136,7 @@ export function recordBytes(text: RecordText): Uint8Array {
 
 function cannotWrite(view: CardView, request: TapRequest, code: CardRefusalCode): TapStep {
   const refusal: CardRefusal = { code, worksMinor: null };
+  if (request.kind === "undo") return { kind: "refused", refusal };
   if (request.kind !== "sale") return { kind: "no-write", earnToPoolMinor: 0, refusal };
   if (!isAmount(request.earnMinor) || !isAmount(request.spendMinor)) return refused("amount-invalid", null);
   if (request.spendMinor > 0) return { kind: "refused", refusal };
@@ -172,17 +180,43 @@ function writeStep(input: TapInput & { readonly view: OurCard }, rules: TapRules
   const earnToPoolMinor = earnMinor - earnToPurseMinor;
   const moves = earnToPurseMinor > 0 || spendMinor > 0 || (request.kind === "sale" && opsApplied.length > 0);
   if (!moves && !hasSettleable(view, memory)) return { kind: "no-write", earnToPoolMinor, refusal: null };
+  const opSeq = opsApplied.at(-1)?.opSeq ?? current.opSeq;
+  const draft = nextRecord(input, rules, { balanceMinor: left + earnToPurseMinor, opSeq });
+  return { kind: "write", intent: { ...draft, opsApplied, earnToPurseMinor, earnToPoolMinor, spendMinor } };
+}
+
+/** One record that gives back and takes back, and nothing else: operations wait for the next sale. */
+function undoStep(
+  input: TapInput & { readonly view: OurCard },
+  { giveMinor, takeMinor }: TapRequest & { readonly kind: "undo" },
+  rules: TapRules,
+): TapStep {
+  if (!isAmount(giveMinor) || !isAmount(takeMinor)) return refused("amount-invalid", null);
+  const { balanceMinor, opSeq } = input.view.current.record;
+  const left = balanceMinor + giveMinor - takeMinor;
+  if (left < 0) return refused("spend-over-balance", balanceMinor);
+  if (left > BALANCE_MAX_MINOR) return refused("amount-invalid", null);
+  const draft = nextRecord(input, rules, { balanceMinor: left, opSeq });
+  const moved = { earnToPurseMinor: giveMinor, earnToPoolMinor: 0, spendMinor: takeMinor };
+  return { kind: "write", intent: { ...draft, opsApplied: [], ...moved } };
+}
+
+/** The record on top of the current one, with its MAC, and where it goes. */
+function nextRecord(
+  { auth, view, terminal }: TapInput & { readonly view: OurCard },
+  rules: TapRules,
+  next: { readonly balanceMinor: number; readonly opSeq: number },
+): Pick<IntentDraft, "slot" | "before" | "after"> {
+  const { asset, counter } = view.current.record;
   const body = encodeRecordBody({
-    asset: current.asset,
-    keyVersion: input.auth.writeVersion,
-    balanceMinor: left + earnToPurseMinor,
-    counter: current.counter + 1,
-    opSeq: opsApplied.at(-1)?.opSeq ?? current.opSeq,
+    asset,
+    keyVersion: auth.writeVersion,
+    ...next,
+    counter: counter + 1,
     writer: terminal.writer,
   });
-  const after = toBase64Url(input.auth.seal(placeOf(view), body));
-  const draft = { slot: slotToWrite(view, rules), before: view.current.text, after };
-  return { kind: "write", intent: { ...draft, opsApplied, earnToPurseMinor, earnToPoolMinor, spendMinor } };
+  const after = toBase64Url(auth.seal(placeOf(view), body));
+  return { slot: slotToWrite(view, rules), before: view.current.text, after };
 }
 
 /** Whether one more record on top would settle an open intent: only those that stand at most one record apart. */

@@ -12,20 +12,17 @@ export function projectCard(tx: ProjectionTx, event: KnownEvent, ref: EventRef):
   switch (event.type) {
     case "card.issued": {
       const { card, member, generation, uid, family, header, record, replaces } = event.payload;
-      const known = tx.get("card", [card]);
-      const last = { lastCounter: known?.lastCounter ?? 0, lastRecord: known?.lastRecord ?? "" };
-      const begun = last.lastCounter > 0 ? "active" : "issuing";
-      // A block, or a replacement by another card, may come first from another journal.
-      const state = known?.state === "blocked" || known?.state === "replaced" ? known.state : begun;
-      tx.put("card", { card, member, generation, uid, family, header, state, ...last, ...ref });
+      // A block, a replacement by another card or a record may come first, from another journal.
+      const known = tx.get("card", [card]) ?? unknownCard(card);
+      putCard(tx, { ...known, member, generation, uid, family, header, ...ref });
       putIntent(tx, ref, { card, member, kind: "issue", before: "", after: record });
-      if (replaces !== undefined) setState(tx, replaces, "replaced");
+      if (replaces !== undefined) tx.put("card", { ...cardRow(tx, replaces), state: "replaced" });
       return;
     }
     case "card.blocked":
-      return setState(tx, event.payload.card, "blocked");
+      return blocked(tx, event.payload.card, ref);
     case "card.unblocked":
-      return setState(tx, event.payload.card, "active");
+      return unblocked(tx, event.payload, ref);
     case "sale.recorded": {
       const { write, member, toPurse, confirms } = event.payload;
       if (write) putWrite(tx, ref, write, { member: member ?? null, kind: "earn", earn: toPurse ?? 0 });
@@ -36,6 +33,12 @@ export function projectCard(tx: ProjectionTx, event: KnownEvent, ref: EventRef):
       const { write, member, spend, earn } = event.payload;
       return putWrite(tx, ref, write, { member, kind: "spend", spend, earn: earn ?? 0 });
     }
+    case "void.intended": {
+      const { write, member, take } = event.payload;
+      return putWrite(tx, ref, write, { member, kind: "take", spend: take });
+    }
+    case "sale.voided":
+      return voided(tx, ref, event.payload);
     case "card.written":
       return putWrite(tx, ref, event.payload.write, { member: event.payload.member, kind: "write" });
     case "gap.adopted": {
@@ -59,6 +62,44 @@ export function projectCard(tx: ProjectionTx, event: KnownEvent, ref: EventRef):
     default:
       return;
   }
+}
+
+type BlockRow = Tables["cardBlock"];
+
+/** A block counts until something lifts it; what lifts it may have come first. */
+function blocked(tx: ProjectionTx, card: CardNo, ref: EventRef): void {
+  const row = blockRow(tx, card, ref);
+  tx.put("cardBlock", { ...row, placed: 1 });
+  if (row.lifted === 0) countBlocks(tx, card, 1);
+}
+
+/** Lifts the blocks that it names and no other: one that it did not know of stays. */
+function unblocked(tx: ProjectionTx, { card, blocks }: PayloadOf<"card.unblocked">, ref: EventRef): void {
+  tx.put("cardBlock", blockRow(tx, card, ref));
+  for (const each of blocks) {
+    const row = blockRow(tx, card, each);
+    tx.put("cardBlock", { ...row, lifted: row.lifted + 1 });
+    if (row.placed === 1 && row.lifted === 0) countBlocks(tx, card, -1);
+  }
+}
+
+function blockRow(tx: ProjectionTx, card: CardNo, { journal, seq }: EventRef): BlockRow {
+  return tx.get("cardBlock", [card, journal, seq]) ?? { card, journal, seq, placed: 0, lifted: 0 };
+}
+
+function countBlocks(tx: ProjectionTx, card: CardNo, by: 1 | -1): void {
+  const row = cardRow(tx, card);
+  putCard(tx, { ...row, blocks: row.blocks + by });
+}
+
+/** What the card gains is an earning as any other; a spend whose sale is undone is no spend towards any cap. */
+function voided(tx: ProjectionTx, ref: EventRef, back: PayloadOf<"sale.voided">): void {
+  const { write, member, confirms, undoes, taken, restored } = back;
+  const gain = (restored?.purse ?? 0) - (taken?.purse ?? 0);
+  if (write) putWrite(tx, ref, write, { member: member ?? null, kind: "earn", earn: gain });
+  if (confirms) settle(tx, { journal: ref.journal, seq: confirms.seq }, "real");
+  const undone = undoes === undefined ? undefined : tx.get("intent", [ref.journal, undoes]);
+  if (undone?.kind === "spend") tx.put("intent", { ...undone, kind: "undone" });
 }
 
 function putWrite(
@@ -131,17 +172,27 @@ function inTransit(tx: ProjectionTx, of: Pick<Tables["operation"], "card" | "op"
 
 /** A record is known to be REAL. */
 function seen(tx: ProjectionTx, cardNo: CardNo, record: string): void {
-  const card = tx.get("card", [cardNo]) ?? unknownCard(cardNo);
+  const card = cardRow(tx, cardNo);
   const counter = counterOf(record);
   // Two REAL records with one counter are a fork; the lesser text stands here so that the order of journals is no
   // matter.
   const newer = counter > card.lastCounter || (counter === card.lastCounter && record < card.lastRecord);
-  const state = card.state === "issuing" ? "active" : card.state;
-  tx.put("card", { ...card, state, ...(newer ? { lastCounter: counter, lastRecord: record } : {}) });
+  putCard(tx, { ...card, ...(newer ? { lastCounter: counter, lastRecord: record } : {}) });
 }
 
-function setState(tx: ProjectionTx, card: CardNo, state: Tables["card"]["state"]): void {
-  tx.put("card", { ...(tx.get("card", [card]) ?? unknownCard(card)), state });
+/** A card that was replaced stays so, blocked or not; everything else follows from the row, whatever came last. */
+function putCard(tx: ProjectionTx, row: Tables["card"]): void {
+  tx.put("card", { ...row, state: row.state === "replaced" ? "replaced" : stateOf(row) });
+}
+
+function stateOf({ blocks, header, lastCounter }: Tables["card"]): Tables["card"]["state"] {
+  if (blocks > 0) return "blocked";
+  if (header === "") return "unknown";
+  return lastCounter > 0 ? "active" : "issuing";
+}
+
+function cardRow(tx: ProjectionTx, card: CardNo): Tables["card"] {
+  return tx.get("card", [card]) ?? unknownCard(card);
 }
 
 /** An intent whose journal has not come yet. */
@@ -158,5 +209,5 @@ function unknownOperation(card: CardNo, op: number): Tables["operation"] {
 /** A card whose issue is in a journal that has not come yet. */
 function unknownCard(card: CardNo): Tables["card"] {
   const nothing = { member: null, generation: 0, uid: "", family: "", header: "", journal: "", seq: 0 };
-  return { card, ...nothing, state: "unknown", lastCounter: 0, lastRecord: "" };
+  return { card, ...nothing, state: "unknown", blocks: 0, lastCounter: 0, lastRecord: "" };
 }

@@ -19,12 +19,17 @@ export type EventFault =
   | "line-twice"
   | "movement-of-no-line"
   | "given-below-amount"
-  | "write-differs-from-amounts";
+  | "write-differs-from-amounts"
+  | "shift-does-not-add-up"
+  | "void-is-not-whole"
+  | "void-without-card";
 
 /** The first thing wrong with the amounts of an event, or undefined. `postings` are those of `postingsOf`. */
 export function checkEvent(event: KnownEvent, postings: readonly Posting[]): EventFault | undefined {
   if (!balanced(postings)) return "postings-do-not-balance";
   if (!writeAgrees(event)) return "write-differs-from-amounts";
+  if (event.type === "shift.closed") return checkClosed(event.payload);
+  if (event.type === "sale.voided") return checkVoid(event.payload);
   return event.type === "sale.recorded" ? checkSale(event.payload) : undefined;
 }
 
@@ -35,6 +40,12 @@ function writeAgrees(event: KnownEvent): boolean {
       return agrees(event.payload.write, { earn: event.payload.toPurse ?? 0, spend: 0 });
     case "tender.intended":
       return agrees(event.payload.write, { earn: event.payload.earn ?? 0, spend: event.payload.spend });
+    case "sale.voided": {
+      const { taken, restored, write } = event.payload;
+      return agrees(write, { earn: restored?.purse ?? 0, spend: taken?.purse ?? 0 });
+    }
+    case "void.intended":
+      return agrees(event.payload.write, { earn: 0, spend: event.payload.take });
     case "card.written":
       return event.payload.reason === "unload" || agrees(event.payload.write, { earn: 0, spend: 0 });
     default:
@@ -65,6 +76,32 @@ export function authorityFault(
 export function balanced(postings: readonly Posting[]): boolean {
   const byAsset = Map.groupBy(postings, (posting) => posting.asset);
   return [...byAsset.values()].every((list) => sumMinor(list.map((posting) => posting.amountMinor)) === 0);
+}
+
+/** A Z whose own lines don't make up its sums proves nothing. */
+function checkClosed({ totals, expected }: PayloadOf<"shift.closed">): EventFault | undefined {
+  const { float, sales, paid, voids, refunds, back, paidIn, paidOut } = totals;
+  const tendered = sumMinor([paid.cash, paid.bankCard, paid.credit]) === sales.sum;
+  const returned = sumMinor([back.cash, back.bankCard, back.credit]) === voids.sum + refunds.sum;
+  const cash = sumMinor([float, paid.cash, -back.cash, paidIn.sum, -paidOut.sum]) === expected;
+  return tendered && returned && cash ? undefined : "shift-does-not-add-up";
+}
+
+/** A void gives back what was paid and takes back what was earned, whole; and the card moves by a write of its own. */
+function checkVoid(back: PayloadOf<"sale.voided">): EventFault | undefined {
+  const { taken, restored, write, confirms } = back;
+  if (sumMinor(back.lines.map((line) => line.net)) !== back.total) return "lines-do-not-sum-to-total";
+  if (sumMinor(back.tenders.map((tender) => tender.amount)) !== back.total) return "tenders-do-not-sum-to-total";
+  const returns = (back.movements ?? []).filter((each) => each.kind === "earn-return");
+  const earned = sumMinor(Object.values(taken ?? {}));
+  const spent = sumMinor(Object.values(restored ?? {}));
+  if (sumMinor(returns.map((each) => each.amount)) !== earned) return "void-is-not-whole";
+  const credit = back.tenders.filter((tender) => tender.kind === "purse" || tender.kind === "lease");
+  if (sumMinor(credit.map((tender) => tender.amount)) !== spent) return "void-is-not-whole";
+  if (back.member === undefined && (earned > 0 || spent > 0)) return "member-missing";
+  const gain = (restored?.purse ?? 0) - (taken?.purse ?? 0);
+  if ((write !== undefined) !== gain > 0 || (confirms?.take ?? 0) !== Math.max(-gain, 0)) return "void-without-card";
+  return undefined;
 }
 
 function checkSale(sale: PayloadOf<"sale.recorded">): EventFault | undefined {

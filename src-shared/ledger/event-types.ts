@@ -1,7 +1,10 @@
 import type { z } from "zod";
+import { must } from "../base/assert.ts";
 import * as card from "./events/card-events.ts";
 import * as other from "./events/other-events.ts";
 import * as sale from "./events/sale-events.ts";
+import * as shift from "./events/shift-events.ts";
+import * as staff from "./events/staff-events.ts";
 
 /** Who may write an event of a type: the terminal that acts, the authority alone, or either in its own matters. */
 export type EventAuthority = "terminal" | "authority" | "either";
@@ -17,7 +20,7 @@ export const EVENT_TYPES = {
   "journal.closed": { authority: "authority", versions: { 1: other.journalClosed } },
   "writer.assigned": { authority: "authority", versions: { 1: other.writerAssigned } },
   "member.enrolled": { authority: "terminal", versions: { 1: other.memberEnrolled } },
-  "member.profiled": { authority: "either", versions: { 1: other.memberProfiled } },
+  "member.profiled": { authority: "either", versions: { 1: other.memberProfiled1, 2: other.memberProfiled } },
   "member.merged": { authority: "authority", versions: { 1: other.memberMerged } },
   "staff.added": { authority: "either", versions: { 1: other.staffAdded } },
   "shift.opened": { authority: "terminal", versions: { 1: other.shiftOpened } },
@@ -44,23 +47,39 @@ export const EVENT_TYPES = {
   "sale.recorded": { authority: "terminal", versions: { 1: sale.saleRecorded } },
   "tender.intended": { authority: "terminal", versions: { 1: sale.tenderIntended } },
   "tender.abandoned": { authority: "terminal", versions: { 1: sale.tenderAbandoned } },
-  "sale.voided": { authority: "terminal", versions: { 1: sale.saleVoided } },
+  "sale.voided": { authority: "terminal", versions: { 1: sale.saleVoided1, 2: sale.saleVoided } },
+  "void.intended": { authority: "terminal", versions: { 1: sale.voidIntended } },
   "sale.refunded": { authority: "terminal", versions: { 1: sale.saleRefunded } },
   "refund.claimed": { authority: "terminal", versions: { 1: sale.refundClaimed } },
+  "cash.moved": { authority: "terminal", versions: { 1: shift.cashMoved } },
+  "shift.closed": { authority: "terminal", versions: { 1: shift.shiftClosed } },
+  "shift.handed": { authority: "terminal", versions: { 1: shift.shiftHanded } },
+  "staff.changed": { authority: "either", versions: { 1: staff.staffChanged } },
+  "act.noted": { authority: "either", versions: { 1: staff.actNoted } },
+  "member.verified": { authority: "either", versions: { 1: other.memberVerified } },
 } as const satisfies Record<string, { authority: EventAuthority; versions: Record<number, z.ZodType> }>;
 
 /** Raised by one when a type or version is added; a receiver keeps what a newer one sends. */
-export const CONTRACT_VERSION = 1;
+export const CONTRACT_VERSION = 4;
 
 export type EventType = keyof typeof EVENT_TYPES;
 
-/** The payload of the newest version of a type; upcasters bring older ones to it. */
-export type PayloadOf<T extends EventType> = z.infer<(typeof EVENT_TYPES)[T]["versions"][1]>;
+type VersionsOf<T extends EventType> = (typeof EVENT_TYPES)[T]["versions"];
+type Newest<V> = V extends { readonly 2: infer S } ? S : V extends { readonly 1: infer S } ? S : never;
 
-/** A payload with its type, as the folds see it. */
+/** The payload of the newest version of a type; upcasters bring older ones to it. */
+export type PayloadOf<T extends EventType> = z.infer<Newest<VersionsOf<T>>>;
+
+/** A payload with its type, as the folds see it: of the newest version. `version` is the one it was written in. */
 export type KnownEvent = {
-  [T in EventType]: { readonly type: T; readonly version: 1; readonly payload: PayloadOf<T> };
+  [T in EventType]: { readonly type: T; readonly version: number; readonly payload: PayloadOf<T> };
 }[EventType];
+
+/** Brings a payload of a version one further, type by type; a type of one version has none. */
+const UPCASTERS = {
+  "member.profiled": { 1: other.upcastMemberProfiled1 },
+  "sale.voided": { 1: sale.upcastSaleVoided1 },
+} as const satisfies { readonly [T in EventType]?: Record<number, (older: never) => PayloadOf<T>> };
 
 /**
  * Kept as it came: a type or version of a newer contract, or a payload that does not parse. It is stored and never
@@ -79,14 +98,31 @@ export interface UnknownEvent {
  */
 export function readEvent(type: string, version: number, payload: unknown): KnownEvent | UnknownEvent {
   if (!isEventType(type)) return { type: "unknown", sentType: type, version, reason: "type" };
-  if (version !== 1) return { type: "unknown", sentType: type, version, reason: "version" };
-  const parsed = EVENT_TYPES[type].versions[1].safeParse(payload);
+  const { versions }: { readonly versions: Readonly<Record<number, z.ZodType>> } = EVENT_TYPES[type];
+  const schema = Object.hasOwn(versions, version) ? versions[version] : undefined;
+  if (schema === undefined) return { type: "unknown", sentType: type, version, reason: "version" };
+  const parsed = schema.safeParse(payload);
   if (!parsed.success) return { type: "unknown", sentType: type, version, reason: "payload" };
-  // The schema of this very type parsed it; TypeScript can't follow a union of schemas through an index.
-  return { type, version, payload: parsed.data } as KnownEvent;
+  // The schema of this very type and version parsed it; TypeScript can't follow a union of schemas through an index.
+  return { type, version, payload: upcast(type, version, parsed.data) } as KnownEvent;
+}
+
+/** The version in which this program writes events of a type. */
+export function newestVersion(type: EventType): number {
+  return Math.max(...Object.keys(EVENT_TYPES[type].versions).map(Number));
 }
 
 /** Whether this program knows the type at all. */
 export function isEventType(type: string): type is EventType {
   return Object.hasOwn(EVENT_TYPES, type);
+}
+
+function upcast(type: EventType, version: number, payload: unknown): unknown {
+  // Each step takes what its version's schema parsed; the index by text loses that pairing.
+  const steps = UPCASTERS as { readonly [type: string]: { readonly [version: number]: (older: unknown) => unknown } };
+  let newer = payload;
+  for (let at = version; at < newestVersion(type); at++) {
+    newer = must(steps[type]?.[at], `${type} ${at} has its upcaster`)(newer);
+  }
+  return newer;
 }

@@ -47,9 +47,14 @@ class LotFold {
   readonly #leases = new Map<string, Lot[]>();
   /** Lots that were unlocked: a clock that was set back may put the unlocking before the lot itself. */
   readonly #unlocked = new Set<string>();
+  /** What undone sales gave a pool and had taken back, by `journal/seq/member`: neither of it happened here. */
+  readonly #undone: ReadonlyMap<string, number>;
+  readonly #toSkip: Map<string, number>;
 
   constructor(events: readonly DatedEvent[]) {
     const ordered = events.toSorted(compareDated);
+    this.#undone = undoneInPool(ordered);
+    this.#toSkip = new Map(this.#undone);
     this.#purses = new PurseLots(ordered, (card, op) => this.#transit.get(`${card}/${op}`));
     for (const dated of ordered) this.#step(dated);
     this.#purses.finish();
@@ -86,9 +91,12 @@ class LotFold {
       }
       case "sale.voided":
       case "sale.refunded": {
-        const { member, taken, restored } = event.payload;
+        const { member, taken, restored, sale } = event.payload;
         if (member === undefined) return;
-        this.#pool(member).take(taken?.pool ?? 0, dated.day);
+        const pool = this.#pool(member);
+        const undone = this.#undone.get(giftKey(sale, member)) ?? 0;
+        if (event.type === "sale.voided") pool.takeBack((taken?.pool ?? 0) - undone, sale);
+        else pool.take(taken?.pool ?? 0, dated.day);
         return this.#give(dated, member, { kind: "earned", amountMinor: restored?.pool ?? 0 });
       }
       default:
@@ -154,13 +162,20 @@ class LotFold {
   }
 
   #give(dated: DatedEvent, member: MemberId, lot: Omit<Lot, "origin" | "day">): void {
-    if (lot.amountMinor === 0) return;
-    this.#pool(member).insert({ origin: { ...dated.ref, n: 0 }, day: dated.day, ...lot });
+    this.#insert({ origin: { ...dated.ref, n: 0 }, day: dated.day, ...lot }, member);
   }
 
   /** Puts lots back with their old dates; what they lack of the amount (a cycle of clocks) becomes a lot of its own. */
   #put(lots: readonly Lot[], expectedMinor: number, dated: DatedEvent, member: MemberId): void {
-    for (const lot of wholeLots(lots, expectedMinor, unknownLot(dated))) this.#pool(member).insert(lot);
+    for (const lot of wholeLots(lots, expectedMinor, unknownLot(dated))) this.#insert(lot, member);
+  }
+
+  #insert(lot: Lot, member: MemberId): void {
+    const key = giftKey(lot.origin, member);
+    const left = this.#toSkip.get(key) ?? 0;
+    const skipped = Math.min(left, lot.amountMinor);
+    if (skipped > 0) this.#toSkip.set(key, left - skipped);
+    if (skipped < lot.amountMinor) this.#pool(member).insert({ ...lot, amountMinor: lot.amountMinor - skipped });
   }
 
   #takeLease(key: string, amountMinor: number): Lot[] {
@@ -168,6 +183,31 @@ class LotFold {
     this.#leases.set(key, rest);
     return taken;
   }
+}
+
+/** What an event gave to a member's pool. */
+function giftKey(ref: EventRef, member: MemberId): string {
+  return `${refKey(ref)}/${member}`;
+}
+
+/**
+ * Of each undone sale: what it gave the pool, at once or when its write proved void, as far as its undoing took it
+ * back. With clocks apart, something may have been taken before anything was there: such a debt must not meet this
+ * credit.
+ */
+function undoneInPool(events: readonly DatedEvent[]): ReadonlyMap<string, number> {
+  const [given, taken] = [new Map<string, number>(), new Map<string, number>()];
+  const add = (to: Map<string, number>, key: string, amountMinor = 0): unknown =>
+    to.set(key, (to.get(key) ?? 0) + amountMinor);
+  for (const { event, ref } of events) {
+    if (event.type === "sale.recorded" && event.payload.member !== undefined)
+      add(given, giftKey(ref, event.payload.member), event.payload.toPool);
+    if (event.type === "card.settled" && event.payload.kind === "earn" && event.payload.outcome === "void")
+      add(given, giftKey(event.payload.intent, event.payload.member), event.payload.earn);
+    if (event.type === "sale.voided" && event.payload.member !== undefined)
+      add(taken, giftKey(event.payload.sale, event.payload.member), event.payload.taken?.pool);
+  }
+  return new Map([...taken].map(([key, amount]) => [key, Math.min(amount, given.get(key) ?? 0)]));
 }
 
 /** What an event moved before any lot of it was known: it counts from that event. */
@@ -187,6 +227,11 @@ class Pool {
   /** First in, first out, of what may be used on that day. */
   take(amountMinor: number, day: BusinessDay): Lot[] {
     return this.#take(amountMinor, (lot) => isUsable(lot, day));
+  }
+
+  /** Takes what that event gave, and nothing else. */
+  takeBack(amountMinor: number, origin: EventRef): Lot[] {
+    return this.#take(amountMinor, (lot) => refKey(lot.origin) === refKey(origin));
   }
 
   /** A merge takes all there is, locked or not. */

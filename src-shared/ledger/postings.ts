@@ -1,6 +1,7 @@
 import { unreachable } from "../base/assert.ts";
 import type { CardConfirmed, CardSettled, OperationCreated } from "./events/card-events.ts";
-import type { RefundClaimed, SaleRecorded, SaleReturned, Tender } from "./events/sale-events.ts";
+import type { CashMoved, ShiftClosed } from "./events/shift-events.ts";
+import type { RefundClaimed, SaleRecorded, SaleReturned, SaleVoided, Tender } from "./events/sale-events.ts";
 import * as account from "./accounts.ts";
 import type { Account, EventRef, Posting } from "./accounts.ts";
 import type { KnownEvent, PayloadOf, UnknownEvent } from "./event-types.ts";
@@ -25,14 +26,26 @@ export function postingsOf(event: KnownEvent | UnknownEvent, self: EventRef): Po
     case "card.settled":
       return ofSettled(event.payload);
     case "sale.voided":
+      return ofVoid(event.payload, self);
     case "sale.refunded":
-      return ofReturn(event.payload);
+      return ofReturn(event.payload).done();
+    case "void.intended":
+      return pair(
+        event.payload.asset,
+        account.purseOf(event.payload.write.card),
+        account.doubtOf(self),
+        event.payload.take,
+      );
     case "refund.claimed":
       return ofClaim(event.payload, self);
     case "shift.opened": {
       const { asset, drawer, float } = event.payload;
       return pair(asset, account.drawerOf(drawer), account.tenderOf("safe"), float);
     }
+    case "cash.moved":
+      return ofCash(event.payload);
+    case "shift.closed":
+      return ofClosed(event.payload);
     default:
       return ofAuthority(event);
   }
@@ -47,9 +60,12 @@ type AuthorityEvent = Exclude<
       | "card.confirmed"
       | "card.settled"
       | "sale.voided"
+      | "void.intended"
       | "sale.refunded"
       | "refund.claimed"
-      | "shift.opened";
+      | "shift.opened"
+      | "cash.moved"
+      | "shift.closed";
   }
 >;
 
@@ -103,6 +119,7 @@ function ofAuthority(event: AuthorityEvent): Posting[] {
     case "writer.assigned":
     case "member.enrolled":
     case "member.profiled":
+    case "member.verified":
     case "staff.added":
     case "feed.applied":
     case "programme.published":
@@ -113,6 +130,9 @@ function ofAuthority(event: AuthorityEvent): Posting[] {
     case "card.written":
     case "card.alarmed":
     case "tender.abandoned":
+    case "shift.handed":
+    case "staff.changed":
+    case "act.noted":
     case "unknown":
       return [];
     default:
@@ -187,14 +207,24 @@ function ofSettled(settled: CardSettled): Posting[] {
   return list.done();
 }
 
-function ofReturn(back: SaleReturned): Posting[] {
+function ofReturn(back: SaleReturned): PostingList {
   const list = moneyBack(back);
   const { pool = 0, debt = 0, loss = 0 } = back.taken ?? {};
   list.add(account.programmeOf("cashback"), pool + debt + loss).add(account.programmeOf("loss"), -loss);
   if (back.member !== undefined) {
     list.add(account.poolOf(back.member), (back.restored?.pool ?? 0) - pool).add(account.debtOf(back.member), -debt);
   }
-  return list.add(account.programmeOf("breakage"), back.restored?.breakage ?? 0).done();
+  return list.add(account.programmeOf("breakage"), back.restored?.breakage ?? 0);
+}
+
+/** What the card gains waits in the void's own doubt; what it gives comes out of the doubt that its intent made. */
+function ofVoid(back: SaleVoided, self: EventRef): Posting[] {
+  const [purse, restored] = [back.taken?.purse ?? 0, back.restored?.purse ?? 0];
+  const doubt = account.doubtOf({ journal: self.journal, seq: back.confirms?.seq ?? self.seq });
+  return ofReturn(back)
+    .add(account.programmeOf("cashback"), purse)
+    .add(doubt, restored - purse)
+    .done();
 }
 
 function ofClaim(claim: RefundClaimed, self: EventRef): Posting[] {
@@ -212,6 +242,22 @@ function moneyBack(back: SaleReturned | RefundClaimed): PostingList {
     // write.
   }
   return list;
+}
+
+function ofCash(moved: CashMoved): Posting[] {
+  const [drawer, outside] = [account.drawerOf(moved.drawer), account.tenderOf(moved.kind)];
+  return moved.kind === "paid-in"
+    ? pair(moved.asset, drawer, outside, moved.amount)
+    : pair(moved.asset, outside, drawer, moved.amount);
+}
+
+/** The drawer ends empty: what was counted lies in the safe, what is missing or too much is named. */
+function ofClosed(closed: ShiftClosed): Posting[] {
+  return new PostingList(closed.asset)
+    .add(account.drawerOf(closed.drawer), closed.expected)
+    .add(account.tenderOf("safe"), -closed.counted)
+    .add(account.tenderOf("over-short"), closed.counted - closed.expected)
+    .done();
 }
 
 /** A giving operation is reserved from the pool at birth; a taking one moves when a terminal applied it. */

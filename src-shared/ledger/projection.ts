@@ -3,11 +3,13 @@ import type { MemberId } from "../base/ids.ts";
 import { checkMinor } from "../money/amount.ts";
 import type { EventRef } from "./accounts.ts";
 import { projectCard } from "./card-projection.ts";
+import { projectDesk } from "./desk-projection.ts";
 import type { Envelope } from "./envelope.ts";
-import { readEvent, type KnownEvent, type UnknownEvent } from "./event-types.ts";
+import { readEvent, type KnownEvent, type PayloadOf, type UnknownEvent } from "./event-types.ts";
 import { postingsOf } from "./postings.ts";
 import { balanced } from "./check-event.ts";
-import type { ProjectionTx } from "./tables.ts";
+import type { ProjectionTx, Tables } from "./tables.ts";
+import { withTierMark, type TierMark } from "./tier-marks.ts";
 
 /** What an event's projection did: unknown events and unbalanced ones are stored and move nothing. */
 export type Projected = { readonly event: KnownEvent | UnknownEvent; readonly posted: boolean };
@@ -24,6 +26,7 @@ export function project(tx: ProjectionTx, envelope: Envelope): Projected {
   for (const { account, asset, amountMinor } of postings) addTo(tx, { account, asset, amountMinor });
   projectRows(tx, envelope, event, ref);
   projectCard(tx, event, ref);
+  projectDesk(tx, envelope, event);
   for (const member of membersOf(event)) tx.put("memberEvent", { member, journal: ref.journal, seq: ref.seq });
   return { event, posted: true };
 }
@@ -39,62 +42,51 @@ function addTo(
 function projectRows(tx: ProjectionTx, envelope: Envelope, event: KnownEvent, ref: EventRef): void {
   if (event.type === "member.enrolled") {
     const { member, digest, introducer } = event.payload;
-    const known = tx.get("member", [member]);
-    const tier = { tier: known?.tier ?? "", tierFrom: known?.tierFrom ?? 0 };
-    tx.put("member", { member, ...ref, digest, ...tier, introducer: introducer ?? null });
-  } else if (event.type === "shift.opened") {
-    const { shift, day, drawer } = event.payload;
-    tx.put("shift", { shift, day, drawer, ...ref });
-  } else if (event.type === "staff.added") {
-    tx.put("staff", { ...event.payload });
+    const known = tx.get("member", [member]) ?? unknownMember(member);
+    tx.put("member", { ...known, ...ref, digest, introducer: introducer ?? null });
   } else if (event.type === "programme.published") {
     // The document stood in a canonical envelope, so it is canonical itself.
     const document = canonicalText(event.payload.document as CanonicalValue);
     tx.put("programme", { programme: event.payload.programme, document });
   } else if (event.type === "sale.recorded") {
-    projectSale(tx, envelope, event.payload);
+    const { inputs } = event.payload;
+    projectSale(tx, envelope, { ...event.payload, ...(inputs?.reached && { reached: inputs.reached }) }, 1);
+  } else if (event.type === "sale.voided") {
+    const { raised } = event.payload;
+    projectSale(tx, envelope, { ...event.payload, ...(raised && { reached: raised }) }, -1);
   }
 }
 
 /**
  * Spending towards tiers is net less credit; the tier row rises by what the sale itself says, so that order is no
- * matter.
+ * matter. A void, of the same business day, takes both back.
  */
 function projectSale(
   tx: ProjectionTx,
   envelope: Envelope,
-  sale: Extract<KnownEvent, { type: "sale.recorded" }>["payload"],
+  sale: Pick<PayloadOf<"sale.voided">, "member" | "total" | "tenders"> & { readonly reached?: TierMark },
+  by: 1 | -1,
 ): void {
-  const { member, inputs } = sale;
+  const { member, reached } = sale;
   if (member === undefined) return;
   const credit = sale.tenders.filter((tender) => tender.kind === "purse" || tender.kind === "lease");
   const net = sale.total - credit.reduce((sum, tender) => sum + tender.amount, 0);
   if (net > 0) {
     const before = tx.get("memberDay", [member, envelope.day])?.net ?? 0;
-    tx.put("memberDay", { member, day: envelope.day, net: checkMinor(before + net) });
+    tx.put("memberDay", { member, day: envelope.day, net: checkMinor(before + by * net) });
   }
-  if (!inputs?.reached) return;
-  const row = tx.get("member", [member]) ?? unknownMember(member);
-  const { tier, from } = inputs.reached;
-  // Of two tiers that begin at one amount (two programmes) the lesser name stands, so that order is no matter.
-  const higher = from > row.tierFrom || row.tier === "" || (from === row.tierFrom && tier < row.tier);
-  if (higher) tx.put("member", { ...row, tier, tierFrom: from });
+  if (reached === undefined) return;
+  tx.put("member", withTierMark(tx.get("member", [member]) ?? unknownMember(member), reached, by));
 }
 
 /** A member whose enrolment is in a journal that has not come yet. */
-function unknownMember(member: MemberId): {
-  member: string;
-  journal: string;
-  seq: number;
-  digest: string;
-  tier: string;
-  tierFrom: number;
-  introducer: null;
-} {
-  return { member, journal: "", seq: 0, digest: "", tier: "", tierFrom: 0, introducer: null };
+function unknownMember(member: MemberId): Tables["member"] {
+  const nothing = { journal: "", seq: 0, digest: "", introducer: null };
+  return { member, ...nothing, tier: "", tierFrom: 0, reached: "[]" };
 }
 
-function membersOf(event: KnownEvent): MemberId[] {
+/** The members whom an event touches. */
+export function membersOf(event: KnownEvent): MemberId[] {
   switch (event.type) {
     case "member.merged":
       return [event.payload.from, event.payload.into];
@@ -108,6 +100,7 @@ function membersOf(event: KnownEvent): MemberId[] {
       return event.payload.member === undefined ? [] : [event.payload.member];
     case "member.enrolled":
     case "member.profiled":
+    case "member.verified":
     case "gift.granted":
     case "lot.unlocked":
     case "adjustment.made":
@@ -121,6 +114,7 @@ function membersOf(event: KnownEvent): MemberId[] {
     case "operation.created":
     case "operation.returned":
     case "tender.intended":
+    case "void.intended":
       return [event.payload.member];
     default:
       return [];

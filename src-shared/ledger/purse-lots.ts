@@ -1,5 +1,6 @@
 import type { CardNo } from "../base/ids.ts";
 import type { EventRef } from "./accounts.ts";
+import type { CardWrite } from "./events/parts.ts";
 import { counterOf, refKey, takeLots, type DatedEvent, type Lot } from "./lot.ts";
 
 /** A write of a card, with what settled it. */
@@ -11,6 +12,8 @@ interface CardMove {
   readonly earn: number;
   readonly ops: readonly { readonly op: number; readonly amount: number }[];
   readonly status: "real" | "void" | "open" | "real-without-sale";
+  /** The credit is the member's even where the card never got it: it goes to the pool. */
+  readonly owed: boolean;
 }
 
 interface Purse {
@@ -36,8 +39,9 @@ export class PurseLots {
   constructor(events: readonly DatedEvent[], transit: TransitLots) {
     this.#transit = transit;
     const statuses = statusesOf(events);
+    const undone = undoneBy(events, statuses);
     const moves = Map.groupBy(
-      events.flatMap((dated) => moveOf(dated, statuses)),
+      events.flatMap((dated) => moveOf(dated, statuses, undone)),
       ([card]) => card,
     );
     for (const [card, list] of moves) {
@@ -52,6 +56,10 @@ export class PurseLots {
   toPool(settled: DatedEvent): Lot[] {
     if (settled.event.type !== "card.settled") return [];
     const { card, intent } = settled.event.payload;
+    const move = this.#cards.get(card)?.moves.find(({ ref }) => refKey(ref) === refKey(intent));
+    if (move === undefined || move.status === "real") return [];
+    // The purse is folded for its own lots only: an operation in it may be one that the pool's fold meets later.
+    if (move.status === "void" && move.spend === 0) return move.owed && move.earn > 0 ? [earnedLot(move)] : [];
     this.#advance(card, intent);
     return this.#toPool.get(refKey(intent)) ?? [];
   }
@@ -81,22 +89,22 @@ export class PurseLots {
   }
 
   #apply(card: CardNo, purse: Purse, move: CardMove): void {
-    const earned: Lot = { origin: { ...move.ref, n: 0 }, kind: "earned", amountMinor: move.earn, day: move.dated.day };
-    if (move.status === "void") {
-      // A void spend moved nothing; a void earning of a recorded sale is the member's, in the pool, with its own day.
-      if (move.dated.event.type === "sale.recorded" && move.earn > 0) this.#toPool.set(refKey(move.ref), [earned]);
-      return;
-    }
+    // A void spend moved nothing; a void earning of a recorded sale is the member's, in the pool.
+    if (move.status === "void" && (!move.owed || move.spend === 0)) return;
     const { taken, rest, shortMinor } = takeLots(purse.lots, move.spend);
     purse.lots = rest;
     purse.shortMinor += shortMinor;
+    if (move.status === "void") {
+      this.#toPool.set(refKey(move.ref), this.#whole(taken, shortMinor, move));
+      return;
+    }
     if (move.status === "open") {
-      const doubt = move.dated.event.type === "sale.recorded" && move.earn > 0 ? [...taken, earned] : taken;
+      const doubt = move.owed && move.earn > 0 ? [...taken, earnedLot(move)] : taken;
       if (doubt.length > 0) this.#doubts.set(refKey(move.ref), this.#whole(doubt, shortMinor, move));
       return;
     }
     if (move.status === "real-without-sale") this.#keepEarning(purse, move, this.#whole(taken, shortMinor, move));
-    else if (move.earn > 0) this.#append(purse, earned);
+    else if (move.earn > 0) this.#append(purse, earnedLot(move));
     for (const { op, amount } of move.ops) this.#operation(card, purse, move, op, amount);
   }
 
@@ -152,35 +160,81 @@ export class PurseLots {
   }
 }
 
+/** What a write earned, with the day of its own event. */
+function earnedLot({ ref, earn, dated }: CardMove): Lot {
+  return { origin: { ...ref, n: 0 }, kind: "earned", amountMinor: earn, day: dated.day };
+}
+
 function compareRefs(a: EventRef, b: EventRef): number {
   return a.journal < b.journal ? -1 : a.journal > b.journal ? 1 : a.seq - b.seq;
 }
 
-function moveOf(dated: DatedEvent, statuses: ReadonlyMap<string, CardMove["status"]>): [CardNo, CardMove][] {
+function moveOf(
+  dated: DatedEvent,
+  statuses: ReadonlyMap<string, CardMove["status"]>,
+  undone: ReadonlySet<string>,
+): [CardNo, CardMove][] {
   const { event, ref } = dated;
   const status = statuses.get(refKey(ref)) ?? "open";
-  const base = { ref, dated, status };
-  if (event.type === "sale.recorded" && event.payload.write) {
-    const { write, toPurse } = event.payload;
-    return [
-      [write.card, { ...base, counter: counterOf(write.after), spend: 0, earn: toPurse ?? 0, ops: write.ops ?? [] }],
-    ];
+  const base = { ref, dated, status, owed: event.type === "sale.recorded", spend: 0, earn: 0 };
+  // A sale that was undone, and what undid it, never happened here: the very lots are in their old places again.
+  const amounts = (moved: { readonly spend?: number; readonly earn?: number }): typeof moved =>
+    undone.has(refKey(ref)) ? {} : moved;
+  const moveFor = (
+    write: CardWrite,
+    moved: { readonly spend?: number; readonly earn?: number },
+  ): [CardNo, CardMove] => {
+    const rest = { counter: counterOf(write.after), ops: write.ops ?? [] };
+    return [write.card, { ...base, ...amounts(moved), ...rest }];
+  };
+  switch (event.type) {
+    case "sale.recorded": {
+      const { write, toPurse } = event.payload;
+      return write ? [moveFor(write, { earn: toPurse ?? 0 })] : [];
+    }
+    case "tender.intended":
+      return [moveFor(event.payload.write, { spend: event.payload.spend, earn: event.payload.earn ?? 0 })];
+    case "void.intended":
+      return [moveFor(event.payload.write, { spend: event.payload.take })];
+    case "sale.voided": {
+      // Its sale's move is undone, so what the card gains comes out of the lots that lie there again.
+      const { write, taken, restored } = event.payload;
+      if (write === undefined) return [];
+      const spend = status === "real" ? 0 : (restored?.purse ?? 0) - (taken?.purse ?? 0);
+      const [card, move] = moveFor(write, { spend });
+      return [[card, { ...move, owed: true }]];
+    }
+    case "card.written":
+      return [moveFor(event.payload.write, {})];
+    case "gap.adopted": {
+      // The card shows what a lost journal did: `amount` less, or more, than the purse; it is REAL by the card's own
+      // MAC.
+      const { card, record, amount, ops } = event.payload;
+      const change = { spend: Math.max(amount, 0), earn: Math.max(-amount, 0), ops: ops ?? [] };
+      return [[card, { ...base, ...change, status: "real", counter: counterOf(record) }]];
+    }
+    default:
+      return [];
   }
-  if (event.type === "tender.intended") {
-    const { write, spend, earn } = event.payload;
-    return [[write.card, { ...base, counter: counterOf(write.after), spend, earn: earn ?? 0, ops: write.ops ?? [] }]];
-  }
-  if (event.type === "card.written") {
-    const { write } = event.payload;
-    return [[write.card, { ...base, counter: counterOf(write.after), spend: 0, earn: 0, ops: write.ops ?? [] }]];
-  }
-  if (event.type === "gap.adopted") {
-    // The card shows what a lost journal did: `amount` less, or more, than the purse; it is REAL by the card's own MAC.
-    const { card, record, amount, ops } = event.payload;
-    const change = { spend: Math.max(amount, 0), earn: Math.max(-amount, 0), ops: ops ?? [] };
-    return [[card, { ...base, ...change, status: "real", counter: counterOf(record) }]];
-  }
-  return [];
+}
+
+/**
+ * The writes of sales that were voided, and the writes that took back what such a sale earned. While such a sale's own
+ * write is in doubt, both count as they stand.
+ */
+function undoneBy(
+  events: readonly DatedEvent[],
+  statuses: ReadonlyMap<string, CardMove["status"]>,
+): ReadonlySet<string> {
+  return new Set(
+    events.flatMap(({ event, ref }) => {
+      if (event.type !== "sale.voided" || event.payload.undoes === undefined) return [];
+      const { undoes, confirms } = event.payload;
+      const own = (seq: number): string => refKey({ journal: ref.journal, seq });
+      if (statuses.get(own(undoes)) !== "real") return [];
+      return confirms === undefined ? [own(undoes)] : [own(undoes), own(confirms.seq)];
+    }),
+  );
 }
 
 /** What the events themselves say of each intent. */
@@ -190,6 +244,7 @@ function statusesOf(events: readonly DatedEvent[]): ReadonlyMap<string, CardMove
     const own = (seq: number): string => refKey({ journal: ref.journal, seq });
     if (event.type === "card.confirmed") statuses.set(own(event.payload.intent), "real");
     if (event.type === "sale.recorded" && event.payload.confirms) statuses.set(own(event.payload.confirms.seq), "real");
+    if (event.type === "sale.voided" && event.payload.confirms) statuses.set(own(event.payload.confirms.seq), "real");
     if (event.type === "card.settled") {
       const { outcome, kind, intent } = event.payload;
       const real = kind === "spend" ? "real-without-sale" : "real";

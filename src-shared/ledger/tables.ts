@@ -13,9 +13,11 @@ export interface Tables {
     readonly seq: number;
     /** Of the profile at enrolment: later ones merge per field by their clocks, so no row can name the newest. */
     readonly digest: string;
-    /** The highest tier ever reached, by where it begins: demotion is an event of the authority's. */
+    /** The highest tier that a sale reached and no void took back: demotion is an event of the authority's. */
     readonly tier: string;
     readonly tierFrom: number;
+    /** JSON of [tier, from, sales that name it], the highest first. */
+    readonly reached: string;
     readonly introducer: MemberId | null;
   };
   /** Spending that counts towards tiers, per business day. */
@@ -30,6 +32,8 @@ export interface Tables {
     readonly family: string;
     readonly header: string;
     readonly state: "unknown" | "issuing" | "active" | "blocked" | "replaced";
+    /** Blocks that stand: `cardBlock` rows that were placed and not lifted. */
+    readonly blocks: number;
     /** The highest record known to be REAL ("last seen"), and its counter; 0 and empty before the first. */
     readonly lastCounter: number;
     readonly lastRecord: string;
@@ -37,13 +41,25 @@ export interface Tables {
     readonly journal: JournalId;
     readonly seq: number;
   };
+  /**
+   * Every event that blocks a card or lifts a block. `lifted` counts the events that name this one, which may come
+   * before it from another journal; an event that lifts has a row of its own, never placed.
+   */
+  readonly cardBlock: {
+    readonly card: CardNo;
+    readonly journal: JournalId;
+    readonly seq: number;
+    readonly placed: 0 | 1;
+    readonly lifted: number;
+  };
   /** Every write that a journal intended, with what became of it. */
   readonly intent: {
     readonly journal: JournalId;
     readonly seq: number;
     readonly card: CardNo;
     readonly member: MemberId | null;
-    readonly kind: "issue" | "earn" | "spend" | "write";
+    /** `take`: a void takes back what its sale earned; `undone`: a spend whose sale was voided. Neither is spending. */
+    readonly kind: "issue" | "earn" | "spend" | "write" | "take" | "undone";
     readonly before: string;
     readonly after: string;
     readonly spend: number;
@@ -69,8 +85,46 @@ export interface Tables {
     readonly drawer: number;
     readonly journal: JournalId;
     readonly seq: number;
+    readonly openedAtMs: number;
+    readonly float: number;
+    /** Who answers for the drawer, and since when (the hybrid clock of the event that says so). */
+    readonly staff: StaffId;
+    readonly staffMs: number;
+    readonly staffN: number;
+    readonly state: "open" | "closed";
+    /** The Z: its number and its event; 0 and empty while the shift is open. */
+    readonly number: number;
+    readonly closedJournal: JournalId;
+    readonly closedSeq: number;
+    readonly closedAtMs: number;
   };
-  readonly staff: { readonly staff: StaffId; readonly role: string; readonly digest: string };
+  readonly staff: {
+    readonly staff: StaffId;
+    readonly role: string;
+    readonly digest: string;
+    readonly state: "active" | "left";
+    /** Of the change that stands: the highest revision, then the later clock, then the greater journal. */
+    readonly revision: number;
+    readonly hlcMs: number;
+    readonly hlcN: number;
+    readonly journal: JournalId;
+  };
+  /** Sensitive acts: who, with whose approval, when and about what. `sale` is `journal/seq`. */
+  readonly audit: {
+    readonly journal: JournalId;
+    readonly seq: number;
+    readonly atMs: number;
+    readonly day: BusinessDay;
+    readonly act: string;
+    readonly actor: StaffId;
+    readonly approver: StaffId | null;
+    readonly shift: ShiftId | null;
+    readonly staff: StaffId | null;
+    readonly member: MemberId | null;
+    readonly card: CardNo | null;
+    readonly sale: string | null;
+    readonly amount: number | null;
+  };
   readonly programme: { readonly programme: number; readonly document: string };
 }
 
@@ -83,10 +137,12 @@ export const TABLE_KEYS = {
   memberDay: ["member", "day"],
   memberEvent: ["member", "journal", "seq"],
   card: ["card"],
+  cardBlock: ["card", "journal", "seq"],
   intent: ["journal", "seq"],
   operation: ["card", "op"],
   shift: ["shift"],
   staff: ["staff"],
+  audit: ["journal", "seq"],
   programme: ["programme"],
 } as const satisfies { readonly [T in TableName]: readonly (keyof Tables[T])[] };
 

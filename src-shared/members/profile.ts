@@ -29,6 +29,8 @@ export const profileFields = z.strictObject({
   ),
   groups: z.array(line(40)).max(20).readonly(),
   note: z.exactOptional(line(1000)),
+  /** There when the member agreed to messages about their credit. */
+  wantsMessages: z.exactOptional(z.literal(true)),
 });
 export type ProfileFields = Readonly<z.infer<typeof profileFields>>;
 

@@ -21,12 +21,22 @@ export type Reason =
     }
   | { readonly kind: "all-paid-with-credit" }
   | { readonly kind: "too-small"; readonly rateBp: number; readonly baseMinor: Minor }
+  /** The member sells the bill, or answers for the drawer. */
+  | { readonly kind: "staff-own-card" }
   | { readonly kind: "tier-earns-nothing"; readonly tier: { readonly fa: string; readonly en: string } };
 
 /** A bill as the rules see it: net per line after all discounts, and how much of it credit pays. */
 export interface EarningBill {
   readonly lines: readonly { readonly id: number; readonly net: Minor }[];
   readonly creditMinor: Minor;
+}
+
+/** How a member's bills earn here and now: all that is needed to say what one of them earns with any credit. */
+export interface EarnTerms {
+  readonly tier: { readonly fa: string; readonly en: string };
+  readonly rateBp: number;
+  readonly base: Programme["base"];
+  readonly rounding: Programme["rounding"];
 }
 
 /** What a bill earns: movements per rule and line that sum to `totalMinor`, and the reason. */
@@ -41,27 +51,35 @@ export interface Accrual {
  * remainder); one rounding per rule and sale, then spread over the lines' bases the same way.
  */
 export function accrue(programme: Programme, tierIndex: number, bill: EarningBill): Accrual {
-  const tier = must(programme.tiers[tierIndex], "unknown tier");
   const bases = lineBases(programme, bill);
-  const baseMinor = sumMinor(bases);
-  const nothing = (reason: Reason): Accrual => ({ totalMinor: 0, movements: [], reason });
-  if (tier.earnBp === 0) return nothing({ kind: "tier-earns-nothing", tier: tier.name });
-  if (baseMinor === 0) return nothing({ kind: "all-paid-with-credit" });
-  const { mode, step } = programme.rounding;
-  const totalMinor = shareOf({ amountMinor: baseMinor, rateBp: tier.earnBp, stepMinor: step, mode });
-  if (totalMinor === 0) return nothing({ kind: "too-small", rateBp: tier.earnBp, baseMinor });
-  const parts = spread(totalMinor, bases);
+  const totalMinor = sumMinor(bill.lines.map((line) => line.net));
+  const earned = earnedOn(earnTerms(programme, tierIndex), { totalMinor, creditMinor: bill.creditMinor });
+  if (earned.totalMinor === 0) return { ...earned, movements: [] };
+  const parts = spread(earned.totalMinor, bases);
+  return { ...earned, movements: movementsOf("earn", RULE_TIER_PERCENT, bill, parts) };
+}
+
+/** The terms of the tier at `tierIndex`. */
+export function earnTerms({ tiers, base, rounding }: Programme, tierIndex: number): EarnTerms {
+  const tier = must(tiers[tierIndex], "unknown tier");
+  return { tier: tier.name, rateBp: tier.earnBp, base, rounding };
+}
+
+/** What a bill of `totalMinor` earns when credit pays `creditMinor` of it, and why: the one rounding of `accrue`. */
+export function earnedOn(
+  terms: EarnTerms,
+  { totalMinor, creditMinor }: { readonly totalMinor: Minor; readonly creditMinor: Minor },
+): Pick<Accrual, "totalMinor" | "reason"> {
+  const { tier, rateBp, base, rounding } = terms;
+  const credited = base === "net" ? 0 : creditMinor;
+  const baseMinor = totalMinor - credited;
+  if (rateBp === 0) return { totalMinor: 0, reason: { kind: "tier-earns-nothing", tier } };
+  if (baseMinor === 0) return { totalMinor: 0, reason: { kind: "all-paid-with-credit" } };
+  const amountMinor = shareOf({ amountMinor: baseMinor, rateBp, stepMinor: rounding.step, mode: rounding.mode });
+  if (amountMinor === 0) return { totalMinor: 0, reason: { kind: "too-small", rateBp, baseMinor } };
   return {
-    totalMinor,
-    movements: movementsOf("earn", RULE_TIER_PERCENT, bill, parts),
-    reason: {
-      kind: "percent",
-      amountMinor: totalMinor,
-      rateBp: tier.earnBp,
-      baseMinor,
-      creditMinor: programme.base === "net" ? 0 : bill.creditMinor,
-      tier: tier.name,
-    },
+    totalMinor: amountMinor,
+    reason: { kind: "percent", amountMinor, rateBp, baseMinor, creditMinor: credited, tier },
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ASSETS } from "../money/assets.ts";
+import { WELCOME_LOCKS } from "./welcome-lock.ts";
 import { err, ok, type Result } from "../base/result.ts";
 
 const natural = z.int().min(0);
@@ -31,7 +32,7 @@ export const programmeSchema = z.strictObject({
   rounding: z.strictObject({ mode: z.enum(["down", "half-up", "up"]), step: positive }),
   base: z.enum(["net-less-credit", "net"]),
   redeem: z.strictObject({ minimum: natural, step: positive }),
-  welcome: z.exactOptional(z.strictObject({ amount: positive, lock: z.literal("paid-purchase") })),
+  welcome: z.exactOptional(z.strictObject({ amount: positive, lock: z.enum(WELCOME_LOCKS) })),
   purseCeiling: z
     .int()
     .min(0)

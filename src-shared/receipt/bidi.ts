@@ -18,6 +18,9 @@ export interface Word {
 const LRI = "\u2066";
 const RLI = "\u2067";
 const PDI = "\u2069";
+/** No receipt's face has them, and another face's colours are a blot in black and white: each is a dot. */
+const EMOJI = /\p{RGI_Emoji}/gv;
+const EMOJI_MARK = "•";
 /** Marks and isolates in somebody's text would end ours: they are dropped. */
 const CONTROLS = /(?!\s)\p{Cc}|\p{Bidi_Control}/gu;
 /** Letters alone: Persian digits are of the Arabic script too, but run left to right. */
@@ -26,7 +29,12 @@ const STRONG_LTR = /(?=\p{L})[^\p{Script=Arabic}\p{Script=Hebrew}]/u;
 const DIGIT = /[0-9\u0660-\u0669\u06f0-\u06f9]/;
 const PERSIAN_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/;
 /** Brackets and sentence marks around a token stay outside its isolate: they belong to the sentence. */
-const EDGES = /^([([{«"“'‘]*)(.*?)([)\]}»"”'’.,:;!?،؛؟…]*)$/su;
+const OPENING = /^[([{«"“'‘]*/u;
+const CLOSING = /[)\]}»"”'’.,:;!?،؛؟…]$/u;
+/** Of those, the ones that a Latin name has inside it too: "Dr. Oetker", "Yahoo! Mail". */
+const INSIDE = /[.!?]$/u;
+/** What a bracket or quotation mark closes; the straight marks close themselves. */
+const OPENED_BY = new Map([..."()[]{}«»“”‘’".matchAll(/(.)(.)/gu)].map(([, open = "", close = ""]) => [close, open]));
 
 /** The words of a line's pieces, without control characters, for a paragraph of direction `base`. */
 export function wordsOf(inlines: readonly Inline[], base: Direction): Word[] {
@@ -34,7 +42,7 @@ export function wordsOf(inlines: readonly Inline[], base: Direction): Word[] {
   let space = false;
   inlines.forEach((inline, run) => {
     const raw = typeof inline === "string" ? inline : "ltr" in inline ? inline.ltr : inline.name;
-    const text = raw.replace(CONTROLS, "");
+    const text = raw.toWellFormed().replace(EMOJI, EMOJI_MARK).replace(CONTROLS, "");
     const kind = typeof inline === "string" ? "auto" : "ltr" in inline ? "ltr" : nameKind(text, base);
     // A no-break space is no place to end a line, so it stays inside its word.
     for (const piece of text.split(/([ \t\r\n]+)/)) {
@@ -113,7 +121,7 @@ function tokens(words: readonly Word[]): string {
   while (at < words.length) {
     const word = words[at];
     if (!word) break;
-    const end = at + 1 + (hasLatin(word.text) && !closes(word.text) ? latinFollowers(words, at + 1) : 0);
+    const end = hasLatin(word.text) ? endOfLatin(words, at) : at + 1;
     if (at > 0 && word.spaceBefore) text += " ";
     text += isolated(joined(words.slice(at, end)));
     at = end;
@@ -121,25 +129,26 @@ function tokens(words: readonly Word[]): string {
   return text;
 }
 
-/** How many words from `from` belong to a Latin name that began before. */
-function latinFollowers(words: readonly Word[], from: number): number {
-  let at = from;
-  while (at < words.length) {
+/** Where the Latin name ends that begins at `from`. */
+function endOfLatin(words: readonly Word[], from: number): number {
+  let at = from + 1;
+  while (at < words.length && !closes(joined(words.slice(from, at)))) {
     const text = words[at]?.text ?? "";
     const follows = isLtrToken(text) && !PERSIAN_DIGIT.test(text);
     // "&", "-" and "+" join two Latin words but end none.
     const joins = /^[&+\-–/]$/.test(text) && hasLatin(words[at + 1]?.text ?? "");
     if (!follows && !joins) break;
     at++;
-    if (closes(text)) break;
   }
-  return at - from;
+  return at;
 }
 
 function isolated(token: string): string {
   if (!isLtrToken(token)) return token;
-  const [, open = "", core = "", close = ""] = EDGES.exec(token) ?? [];
-  return core === "" ? token : `${open}${LRI}${core}${PDI}${close}`;
+  const [open = ""] = OPENING.exec(token) ?? [];
+  let core = token.slice(open.length);
+  while (endsOutside(core)) core = core.slice(0, -1);
+  return core === "" ? token : `${open}${LRI}${core}${PDI}${token.slice(open.length + core.length)}`;
 }
 
 function isLtrToken(text: string): boolean {
@@ -151,8 +160,18 @@ function hasLatin(text: string): boolean {
 }
 
 /** Whether a sentence mark or a bracket ends the token, so that no name goes on after it. */
-function closes(text: string): boolean {
-  return /[)\]}»"”.,:;!?،؛؟…]$/u.test(text);
+function closes(token: string): boolean {
+  return !INSIDE.test(token) && endsOutside(token.replace(OPENING, ""));
+}
+
+/** Whether the last sign is the sentence's: a mark, or a bracket that closes none of the token's own. */
+function endsOutside(core: string): boolean {
+  if (!CLOSING.test(core)) return false;
+  const last = core.slice(-1);
+  const count = (sign: string): number => core.split(sign).length - 1;
+  if (last === '"' || last === "'") return count(last) % 2 === 1;
+  const open = OPENED_BY.get(last);
+  return open === undefined || count(open) < count(last);
 }
 
 /** Whether `text` holds a letter of a script that is written joined, which must not be cut without a joiner. */

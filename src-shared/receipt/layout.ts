@@ -1,6 +1,7 @@
-import { assert } from "../base/assert.ts";
+import { assert, unreachable } from "../base/assert.ts";
 import { lineText, wordsOf, type Direction, type Word } from "./bidi.ts";
 import type { Block, Inline, ReceiptDocument } from "./document.ts";
+import { fitPicture, pictureOf, type Picture } from "./picture.ts";
 import { wrapWords } from "./wrap.ts";
 
 /** A font as the layout knows it: height of the em in dots, and one of two weights. */
@@ -25,6 +26,8 @@ export interface QrMatrix {
 export type Placed =
   | {
       readonly kind: "text";
+      /** Number of the block that it belongs to: its rows are printed in one kind of letters. */
+      readonly block: number;
       readonly text: string;
       readonly font: Font;
       readonly direction: Direction;
@@ -35,11 +38,14 @@ export type Placed =
   | { readonly kind: "bar"; readonly x: number; readonly y: number; readonly width: number; readonly height: number }
   | {
       readonly kind: "qr";
+      /** What it says: a printer may draw it itself. */
+      readonly text: string;
       readonly matrix: QrMatrix;
       readonly x: number;
       readonly y: number;
       readonly moduleDots: number;
-    };
+    }
+  | { readonly kind: "picture"; readonly picture: Picture; readonly x: number; readonly y: number };
 
 export interface ReceiptLayout {
   readonly widthDots: number;
@@ -77,10 +83,17 @@ const QR_QUIET = 4;
 /** Dots of a module: 0.75 mm on wide paper, which the cameras of telephones read from a hand's distance. */
 const QR_MODULE_WIDE = 6;
 const QR_MODULE_NARROW = 5;
+/** White below a picture or a bar, and above one: letters hang below their line. */
+const PICTURE_SPACE = 12;
+const ABOVE_SPACE = 6;
+/** Lines of a ruler: at a step, at the fifth, at the tenth. */
+const RULER_LINES = { step: 10, fifth: 16, tenth: 24 } as const;
 const BOX_LINE = 3;
 const BOX_PAD = 6;
 /** A label keeps at least this part of the row beside its value; else the value gets a row of its own. */
 const LABEL_MIN = 0.3;
+/** Rows of a label at most: enough for any name that people give to goods; a longer one ends with "…". */
+const LABEL_ROWS_MAX = 6;
 
 /** Places a receipt's blocks on paper of `widthDots`. Pure: the same tools give the same places. */
 export function layoutReceipt(document: ReceiptDocument, widthDots: number, tools: LayoutTools): ReceiptLayout {
@@ -89,12 +102,22 @@ export function layoutReceipt(document: ReceiptDocument, widthDots: number, tool
   if (document.copy) page.copyBox(document.copy.text);
   for (const block of document.blocks) page.add(block);
   if (document.copy) page.copyBox(document.copy.text);
+  if (page.placed.length === 0) return { widthDots, heightDots: 0, placed: [] };
   return { widthDots, heightDots: page.y + END_SPACE, placed: page.placed };
+}
+
+/** The row that a text stands in: its letters reach neither above nor below it. In dots. */
+export function rowOf({ font, y }: Pick<Extract<Placed, { kind: "text" }>, "font" | "y">): {
+  readonly top: number;
+  readonly height: number;
+} {
+  return { top: y - Math.round(font.size * BASELINE), height: Math.round(font.size * LINE_HEIGHT) };
 }
 
 class Page {
   readonly placed: Placed[] = [];
   y = 0;
+  #block = 0;
   readonly #width: number;
   readonly #tools: LayoutTools;
   readonly #fonts: Readonly<Record<Style, Font>>;
@@ -108,6 +131,7 @@ class Page {
   }
 
   add(block: Block): void {
+    this.#block++;
     switch (block.kind) {
       case "centre":
         this.#rows(this.#wrap(block.text, this.#fonts[block.style], this.#inner()), this.#fonts[block.style], "center");
@@ -126,11 +150,29 @@ class Page {
         return;
       case "qr":
         this.#qr(block.text);
+        return;
+      case "logo":
+        // Its dots are put in its place before it is printed; one whose picture is gone is no reason not to print.
+        return;
+      case "picture":
+        this.#picture(pictureOf(block.picture));
+        return;
+      case "ruler":
+        this.#ruler(block);
+        return;
+      case "solid":
+        this.y += ABOVE_SPACE;
+        this.#bar(0, this.y, Math.min(block.widthDots ?? this.#width, this.#width), block.heightDots);
+        this.y += block.heightDots + PICTURE_SPACE;
+        return;
+      default:
+        unreachable(block);
     }
   }
 
   /** The words of a copy in a box as wide as the paper: nobody takes it for the receipt itself. */
   copyBox(text: readonly Inline[]): void {
+    this.#block++;
     const font = this.#fonts.strong;
     const top = this.y + BOX_PAD;
     this.y = top + BOX_LINE + BOX_PAD;
@@ -151,8 +193,8 @@ class Page {
     return Math.ceil(this.#tools.measure(lineText(words, this.#base), font, this.#base));
   }
 
-  #wrap(text: readonly Inline[], font: Font, width: number): Word[][] {
-    return wrapWords(wordsOf(text, this.#base), width, (words) => this.#measure(words, font));
+  #wrap(text: readonly Inline[], font: Font, width: number, rowsMax?: number): Word[][] {
+    return wrapWords(wordsOf(text, this.#base), width, (words) => this.#measure(words, font), rowsMax);
   }
 
   #rows(lines: readonly Word[][], font: Font, side: "start" | "end" | "center", indent = 0): void {
@@ -173,7 +215,16 @@ class Page {
     const align = side === "center" ? "center" : (side === "start") === (direction === "rtl") ? "right" : "left";
     const edge = align === "right" ? this.#width - MARGIN - indent : MARGIN + indent;
     const x = align === "center" ? this.#width / 2 : edge;
-    this.placed.push({ kind: "text", text: lineText(words, direction), font, direction, align, x, y });
+    this.placed.push({
+      kind: "text",
+      block: this.#block,
+      text: lineText(words, direction),
+      font,
+      direction,
+      align,
+      x,
+      y,
+    });
   }
 
   #pair(block: Extract<Block, { kind: "pair" }>): void {
@@ -182,13 +233,13 @@ class Page {
     const valueWidth = this.#measure(value, font);
     const labelWidth = this.#inner() - valueWidth - GAP;
     if (labelWidth < this.#inner() * LABEL_MIN) {
-      this.#rows(this.#wrap(block.label, font, this.#inner()), font, "start");
+      this.#rows(this.#wrap(block.label, font, this.#inner(), LABEL_ROWS_MAX), font, "start");
       this.#rows(this.#wrap(block.value, font, this.#inner()), font, "end");
       return;
     }
     // The value stands beside the label's first row, where the eye looks for it.
     this.#text(value, font, "end");
-    const lines = this.#wrap(block.label, font, labelWidth);
+    const lines = this.#wrap(block.label, font, labelWidth, LABEL_ROWS_MAX);
     this.#rows(lines, font, "start");
     if (lines.length === 0) this.#advance(font);
   }
@@ -212,7 +263,43 @@ class Page {
     const moduleDots = Math.max(1, Math.min(fits, this.#width >= WIDE_DOTS ? QR_MODULE_WIDE : QR_MODULE_NARROW));
     const x = Math.floor((this.#width - matrix.size * moduleDots) / 2);
     const quiet = QR_QUIET * moduleDots;
-    this.placed.push({ kind: "qr", matrix, x, y: this.y + quiet, moduleDots });
+    this.placed.push({ kind: "qr", text, matrix, x, y: this.y + quiet, moduleDots });
     this.y += matrix.size * moduleDots + 2 * quiet;
+  }
+
+  #picture(picture: Picture): void {
+    const fitted = fitPicture(picture, this.#inner());
+    const x = Math.floor((this.#width - fitted.widthDots) / 2);
+    this.placed.push({ kind: "picture", picture: fitted, x, y: this.y });
+    this.y += fitted.heightDots + PICTURE_SPACE;
+  }
+
+  /** From the left edge in both languages, as a ruler lies: what is cut off at the right the head doesn't reach. */
+  #ruler({ dotsPerStep, unit }: Extract<Block, { kind: "ruler" }>): void {
+    const font = this.#fonts.small;
+    const perStep = unit === "mm" ? 1 : dotsPerStep;
+    this.y += ABOVE_SPACE;
+    const numbersY = this.y + RULER_LINES.tenth + Math.round(font.size * BASELINE);
+    for (let step = 0; Math.round(step * dotsPerStep) < this.#width; step++) {
+      const x = Math.round(step * dotsPerStep);
+      const line = step % 10 === 0 ? "tenth" : step % 5 === 0 ? "fifth" : "step";
+      this.#bar(x, this.y, 1, RULER_LINES[line]);
+      const text = `${step * perStep}`;
+      const isRoom = x + 4 + this.#tools.measure(text, font, "ltr") < this.#width;
+      if (line !== "tenth" || !isRoom) continue;
+      this.placed.push({
+        kind: "text",
+        block: this.#block,
+        text,
+        font,
+        direction: "ltr",
+        align: "left",
+        x: x + 3,
+        y: numbersY,
+      });
+    }
+    // The last dot of the row, which a printer with a narrower head does not reach.
+    this.#bar(this.#width - 1, this.y, 1, RULER_LINES.tenth);
+    this.y += RULER_LINES.tenth + Math.round(font.size * LINE_HEIGHT) + PICTURE_SPACE;
   }
 }

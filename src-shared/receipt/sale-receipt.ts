@@ -1,21 +1,14 @@
 import { assert } from "../base/assert.ts";
+import type { BusinessDay } from "../base/business-day.ts";
 import { sumMinor, type Minor } from "../money/amount.ts";
-import { formatDate, formatInteger, formatRial, formatScaled, formatTime, moneyUnitWord } from "../words/format.ts";
-import { showDigits, type DisplaySettings, type Locale } from "../words/format.ts";
+import { formatDate, formatInteger, formatTime, type DisplaySettings, type Locale } from "../words/format.ts";
 import { RECEIPT_WORDS, type ReceiptWord } from "../words/receipt-words.ts";
-import { TEMPLATE_VERSION, type Block, type Inline, type ReceiptDocument } from "./document.ts";
-import { receiptQrText, type ReceiptProof } from "./receipt-qr.ts";
+import { paperOf, type Block, type Inline, type ReceiptDocument } from "./document.ts";
+import { endBlocks, formatDay, headBlocks, lineBlocks, showsOf, speaker } from "./receipt-parts.ts";
+import type { ReceiptLine, ReceiptShop, Speaker } from "./receipt-parts.ts";
+import type { ReceiptProof } from "./receipt-qr.ts";
 
 export type ReceiptTender = "cash" | "bank-card" | "credit" | "gift-card" | "other";
-
-/** One line of a bill: `quantityMilli` in thousandths, `netMinor` after its discount. */
-export interface ReceiptLine {
-  readonly name: string;
-  readonly quantityMilli: number;
-  readonly unitPriceMinor: Minor;
-  readonly discountMinor: Minor;
-  readonly netMinor: Minor;
-}
 
 /** What the club did in this sale. A balance that isn't known is left out. All in rial. */
 export interface ReceiptLoyalty {
@@ -27,15 +20,12 @@ export interface ReceiptLoyalty {
   readonly poolBalanceMinor?: Minor;
   /** Credit in doubt or on its way: shown when not 0. */
   readonly heldMinor?: Minor;
+  /** What ends soon, the soonest first; the caller knows how soon that is, and of which lots. */
+  readonly expiring?: readonly { readonly endsOn: BusinessDay; readonly amountMinor: Minor }[];
 }
 
 export interface SaleReceiptInput {
-  readonly shop: {
-    readonly name: string;
-    readonly address?: string;
-    readonly phone?: string;
-    readonly footer?: string;
-  };
+  readonly shop: ReceiptShop;
   readonly display: DisplaySettings;
   readonly atMs: number;
   readonly receiptNumber: string;
@@ -53,9 +43,6 @@ export interface SaleReceiptInput {
   readonly loyalty?: ReceiptLoyalty;
   readonly proof: ReceiptProof;
 }
-
-/** A longer bill is printed to here, and the rest as one line with its sum: a till's worker has bounded memory. */
-export const RECEIPT_LINES_MAX = 1_000;
 
 /**
  * The plain receipt of a sale. Pure: the same input gives the same document. Throws when the lines or the tenders don't
@@ -77,10 +64,10 @@ export function saleReceipt(input: SaleReceiptInput, locale: Locale): ReceiptDoc
     ...loyaltyBlocks(input, say),
     ...footBlocks(input, say),
   ];
-  return { template: TEMPLATE_VERSION, locale, copy: null, blocks };
+  return paperOf("sale", locale, blocks);
 }
 
-/** The same receipt marked as copy `number` (from 1), with the time at which the copy was asked for. */
+/** The same receipt marked as copy `number` (from 1), with the time at which it was asked for; it opens no drawer. */
 export function markAsCopy(
   document: ReceiptDocument,
   copy: { readonly number: number; readonly atMs: number; readonly display: DisplaySettings },
@@ -93,92 +80,8 @@ export function markAsCopy(
   const words = document.locale === "fa" ? [fa, { ltr: en }] : [en, { name: fa }];
   const [first = "", second = ""] = words;
   const text: Inline[] = [first, " / ", second, " ", { ltr: number }, " – ", { ltr: date }, " ", { ltr: time }];
-  return { ...document, copy: { number: copy.number, text } };
-}
-
-interface Speaker {
-  word(word: ReceiptWord): string;
-  /** `word: value` as inlines. */
-  field(word: ReceiptWord, value: Inline): Inline[];
-  number(amountMinor: Minor): Inline[];
-  money(amountMinor: Minor): Inline[];
-  quantity(milli: number): Inline;
-  digits(text: string): string;
-}
-
-function speaker(display: DisplaySettings, locale: Locale): Speaker {
-  const word = (name: ReceiptWord): string => RECEIPT_WORDS[name][locale];
-  const number = (amountMinor: Minor): Inline[] => [{ ltr: formatRial(amountMinor, display) }];
-  return {
-    word,
-    field: (name, value) => [`${word(name)}: `, value],
-    number,
-    money: (amountMinor) => [...number(amountMinor), `\u00a0${moneyUnitWord(display.moneyUnit, locale)}`],
-    quantity: (milli) => ({ ltr: formatScaled(milli, 3, display.digits) }),
-    digits: (text) => showDigits(text, display.digits),
-  };
-}
-
-function headBlocks(input: SaleReceiptInput, say: Speaker): Block[] {
-  const { shop, display, atMs } = input;
-  const blocks: Block[] = [{ kind: "centre", style: "title", text: [{ name: shop.name }] }];
-  if (shop.address) blocks.push({ kind: "centre", style: "small", text: [{ name: say.digits(shop.address) }] });
-  if (shop.phone) {
-    blocks.push({ kind: "centre", style: "small", text: say.field("phone", { ltr: say.digits(shop.phone) }) });
-  }
-  blocks.push(
-    { kind: "rule", dashed: false },
-    {
-      kind: "pair",
-      style: "small",
-      label: say.field("date", { ltr: formatDate(atMs, display) }),
-      value: say.field("time", { ltr: formatTime(atMs, display) }),
-    },
-    {
-      kind: "pair",
-      style: "small",
-      label: say.field("cashier", { name: input.cashier }),
-      value: say.field("number", { ltr: say.digits(input.receiptNumber) }),
-    },
-  );
-  if (input.cardNumber) {
-    const text = say.field("card", { ltr: say.digits(input.cardNumber) });
-    blocks.push({ kind: "paragraph", style: "small", indent: false, text });
-  }
-  return blocks;
-}
-
-function lineBlocks(input: SaleReceiptInput, say: Speaker): Block[] {
-  if (input.lines.length === 0) {
-    const value = say.number(input.totalMinor);
-    return [{ kind: "pair", style: "body", label: [say.word("amountLine")], value }];
-  }
-  const blocks = input.lines.slice(0, RECEIPT_LINES_MAX).flatMap((line) => oneLine(line, say));
-  const rest = input.lines.slice(RECEIPT_LINES_MAX);
-  if (rest.length > 0) {
-    const label: Inline[] = [say.quantity(rest.length * 1000), ` ${say.word("moreLines")}`];
-    const value = say.number(sumMinor(rest.map((line) => line.netMinor)));
-    blocks.push({ kind: "pair", style: "body", label, value });
-  }
-  return blocks;
-}
-
-function oneLine(line: ReceiptLine, say: Speaker): Block[] {
-  const value = say.number(line.netMinor + line.discountMinor);
-  const blocks: Block[] = [{ kind: "pair", style: "body", label: [{ name: line.name }], value }];
-  if (line.quantityMilli !== 1000) {
-    const text: Inline[] = [say.quantity(line.quantityMilli), " × ", ...say.number(line.unitPriceMinor)];
-    blocks.push({ kind: "paragraph", style: "small", indent: true, text });
-  }
-  if (line.discountMinor !== 0) {
-    blocks.push({
-      kind: "pair",
-      style: "small",
-      label: [say.word("discount")],
-      value: say.number(-line.discountMinor),
-    });
-  }
-  return blocks;
+  const { opensDrawer: _opensDrawer, ...rest } = document;
+  return { ...rest, copy: { number: copy.number, text } };
 }
 
 function totalBlocks(input: SaleReceiptInput, say: Speaker): Block[] {
@@ -197,35 +100,32 @@ function totalBlocks(input: SaleReceiptInput, say: Speaker): Block[] {
   return blocks;
 }
 
-function loyaltyBlocks({ loyalty }: SaleReceiptInput, say: Speaker): Block[] {
+function loyaltyBlocks({ loyalty, shop, display }: SaleReceiptInput, say: Speaker): Block[] {
   if (loyalty === undefined) return [];
   const blocks: Block[] = [];
+  const shows = showsOf(shop);
   const pair = (style: "body" | "strong", word: ReceiptWord, amountMinor: Minor): void => {
     blocks.push({ kind: "pair", style, label: [say.word(word)], value: say.money(amountMinor) });
   };
   if (loyalty.spentMinor !== 0) pair("body", "spent", loyalty.spentMinor);
   pair("strong", "earned", loyalty.earnedMinor);
-  if (loyalty.explanation) {
+  if (loyalty.explanation && shows.explanation) {
     blocks.push({ kind: "paragraph", style: "small", indent: false, text: [loyalty.explanation] });
   }
-  if (loyalty.cardBalanceMinor !== undefined) pair("strong", "cardBalance", loyalty.cardBalanceMinor);
-  if (loyalty.poolBalanceMinor !== undefined) pair("body", "poolBalance", loyalty.poolBalanceMinor);
-  if (loyalty.heldMinor) pair("body", "held", loyalty.heldMinor);
+  if (shows.balance) {
+    if (loyalty.cardBalanceMinor !== undefined) pair("strong", "cardBalance", loyalty.cardBalanceMinor);
+    if (loyalty.poolBalanceMinor !== undefined) pair("body", "poolBalance", loyalty.poolBalanceMinor);
+    if (loyalty.heldMinor) pair("body", "held", loyalty.heldMinor);
+  }
+  for (const { endsOn, amountMinor } of loyalty.expiring ?? []) {
+    const label: Inline[] = [`${say.word("endsOn")} `, { ltr: formatDay(endsOn, display) }];
+    blocks.push({ kind: "pair", style: "body", label, value: say.money(amountMinor) });
+  }
   return blocks;
 }
 
 function footBlocks(input: SaleReceiptInput, say: Speaker): Block[] {
   const { proof, loyalty, totalMinor, shop } = input;
   const [earnedMinor, spentMinor] = [loyalty?.earnedMinor ?? 0, loyalty?.spentMinor ?? 0];
-  const blocks: Block[] = [
-    { kind: "qr", text: receiptQrText({ ...proof, totalMinor, earnedMinor, spentMinor }) },
-    // Latin digits: it is read to a technician and typed, and its letters are Latin.
-    {
-      kind: "centre",
-      style: "small",
-      text: say.field("proof", { ltr: `${proof.hash8} (${proof.journalShort}, ${proof.seq})` }),
-    },
-  ];
-  if (shop.footer) blocks.push({ kind: "centre", style: "body", text: [{ name: shop.footer }] });
-  return blocks;
+  return endBlocks(shop, { ...proof, totalMinor, earnedMinor, spentMinor }, say);
 }

@@ -10,7 +10,9 @@ export type CoreNotice =
   | "backup-old"
   | "backup-same-device"
   | "backup-place-missing"
-  | "key-file-in-use";
+  | "key-file-in-use"
+  | "clock-set-back"
+  | "training";
 
 const HELD = {
   fa: "خرید با اعتبار کارت بسته است و امتیاز تازه در حساب عضو می‌نشیند. صاحب فروشگاه باید تأیید کند که دستگاه پیشین دیگر کار نمی‌کند.",
@@ -63,5 +65,15 @@ export const CORE_NOTICES: Readonly<Record<CoreNotice, CoreWords>> = {
     code: "N-09",
     fa: "کلید داده‌ها در یک فایل است، نه در گاوصندوق سیستم. هر که به این حساب کاربری دست یابد، داده‌ها را می‌خواند.",
     en: "The key of the data is in a file, not in the system's keychain. Whoever gets into this user account can read the data.",
+  },
+  "clock-set-back": {
+    code: "N-10",
+    fa: "ساعت رایانه از آخرین ثبت دفتر عقب‌تر است. فروش ادامه دارد و مبلغی گم نمی‌شود، ولی تاریخ رسیدها درست نیست. ساعت و تاریخ رایانه را درست کنید.",
+    en: "The computer's clock is behind the journal's last entry. Selling goes on and no amount is lost, but receipts carry a wrong time. Set the computer's clock and date.",
+  },
+  training: {
+    code: "N-11",
+    fa: "حالت تمرین: هیچ‌چیز این‌جا واقعی نیست و رمز همه ۰۰۰۰ است. برای فروش واقعی به فروشگاه برگردید.",
+    en: "Training: nothing here is real, and everybody's PIN is 0000. Go back to the shop for real sales.",
   },
 };

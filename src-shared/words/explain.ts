@@ -30,6 +30,10 @@ export function explain(reason: Reason, display: DisplaySettings, locale: Locale
       return fa
         ? `${percent(reason.rateBp)} از ${money(reason.baseMinor)} کمتر از کوچک‌ترین واحد است`
         : `${percent(reason.rateBp)} of ${money(reason.baseMinor)} is less than the smallest unit`;
+    case "staff-own-card":
+      return fa
+        ? "کارت خود فروشنده یا مسئول شیفت است؛ در شیفت خودش اعتبار نمی‌گیرد"
+        : "The card is the seller's own or the shift holder's, which earns nothing on their shift";
     case "tier-earns-nothing":
       return fa ? `سطح ${reason.tier.fa} اعتباری نمی‌گیرد` : `The ${reason.tier.en} tier earns nothing`;
   }

@@ -11,7 +11,11 @@ export type PrinterWordState =
   | "stalled"
   | "paper-out"
   | "cover-open"
-  | "printer-error";
+  | "printer-error"
+  | "cutter-stuck"
+  | "head-hot"
+  | "not-confirmed"
+  | "refused";
 
 /** The states of one receipt in the spool that a person can meet. */
 export type ReceiptWordState =
@@ -28,7 +32,7 @@ export type ReceiptWordState =
 /** What the spool refuses when a person asks for a copy, or to end or repeat a job. */
 export type SpoolRefusal = "no-receipt" | "copy-waiting" | "copies-used-up" | "not-in-this-state";
 
-interface Words {
+export interface Words {
   readonly code: string;
   readonly fa: string;
   readonly en: string;
@@ -89,8 +93,28 @@ export const PRINTER_WORDS: Readonly<Record<PrinterWordState, Words>> = {
   },
   "printer-error": {
     code: "PR-11",
-    fa: "چاپگر خطای مکانیکی یا دما نشان می‌دهد. فروش ثبت شده است؛ کاغذ گیرکرده را بردارید و چاپگر را خاموش و روشن کنید.",
-    en: "The printer reports a mechanical or heat error. The sale is recorded; remove jammed paper and switch it off and on.",
+    fa: "چاپگر خطایی نشان می‌دهد که خودش رفع نمی‌شود. فروش ثبت شده است؛ کاغذ گیرکرده را بردارید و چاپگر را خاموش و روشن کنید؛ اگر ماند، تعمیرکار را خبر کنید.",
+    en: "The printer reports an error that it can't end by itself. The sale is recorded; remove jammed paper and switch it off and on; if it stays, call for service.",
+  },
+  "cutter-stuck": {
+    code: "PR-12",
+    fa: "تیغهٔ برش چاپگر گیر کرده است. فروش ثبت شده است؛ کاغذ گیرکرده را بردارید، در را ببندید و در «چاپگر» پایین صفحه «ادامه بده» را بزنید.",
+    en: "The printer's cutter is stuck. The sale is recorded; remove the jammed paper, close the cover, and press Go on under Printer at the foot of the screen.",
+  },
+  "head-hot": {
+    code: "PR-13",
+    fa: "هد چاپگر داغ شده و خودش صبر می‌کند. فروش ثبت شده است؛ کاری لازم نیست، رسید پس از خنک شدن ادامه پیدا می‌کند.",
+    en: "The print head is too hot and waits by itself. The sale is recorded; nothing to do, the receipt goes on when it has cooled.",
+  },
+  refused: {
+    code: "PR-15",
+    fa: "نشانی چاپگر تماس را نپذیرفت. فروش ثبت می‌شود؛ نشانی را ببینید، و اگر دستگاه دیگری به همین چاپگر وصل است آن را ببندید.",
+    en: "The printer's address refused the connection. Sales are recorded; check the address, and close any other device that holds this printer.",
+  },
+  "not-confirmed": {
+    code: "PR-14",
+    fa: "چاپگر خبر نداد که رسید بیرون آمد. فروش ثبت شده است؛ به کاغذ نگاه کنید.",
+    en: "The printer did not say that the receipt came out. The sale is recorded; look at the paper.",
   },
 };
 
@@ -112,7 +136,7 @@ export const RECEIPT_STATE_WORDS: Readonly<Record<ReceiptWordState, Words>> = {
   failed: {
     code: "PJ-06",
     fa: "رسید چاپ نشد و چیزی از آن به چاپگر نرفت. فروش ثبت شده است؛ «دوباره» را بزنید.",
-    en: "The receipt was not printed and nothing of it reached the printer. The sale is recorded; press Again.",
+    en: "The receipt was not printed and nothing of it reached the printer. The sale is recorded; press Print again.",
   },
   unknown: {
     code: "PJ-07",
@@ -122,7 +146,7 @@ export const RECEIPT_STATE_WORDS: Readonly<Record<ReceiptWordState, Words>> = {
   expired: {
     code: "PJ-08",
     fa: "رسید به‌موقع چاپ نشد و دیگر خودش چاپ نمی‌شود. فروش ثبت شده است؛ اگر مشتری می‌خواهد «دوباره» را بزنید.",
-    en: "The receipt was not printed in time and will not print by itself. The sale is recorded; press Again if it is wanted.",
+    en: "The receipt was not printed in time and will not print by itself. The sale is recorded; press Print again if it is wanted.",
   },
   cancelled: {
     code: "PJ-09",

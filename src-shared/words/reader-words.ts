@@ -17,7 +17,10 @@ export type MediumRefusal =
   | "uid-changes"
   | "uid-missing"
   | "medium-unknown"
-  | "card-unreadable";
+  | "card-unreadable"
+  /** In training, a card of the shop; in the shop, a card of training. */
+  | "real-card"
+  | "training-card";
 
 /** What can go wrong with a card's bytes, whoever it belongs to. */
 export type CardTrouble =
@@ -141,6 +144,16 @@ export const READER_WORDS: Readonly<Record<ReaderState | MediumRefusal | CardTro
     code: "CM-07",
     fa: "کارت جواب نداد. چیزی کم نشد؛ کارت را بردارید و صاف و بی‌حرکت دوباره بگذارید.",
     en: "The card did not answer. Nothing was taken; take it away and hold it flat and still on the reader.",
+  },
+  "real-card": {
+    code: "CM-08",
+    fa: "این کارت واقعی فروشگاه است و در تمرین خوانده و نوشته نمی‌شود. چیزی کم نشد؛ با کارت تمرین یا کارت روی صفحه کار کنید.",
+    en: "This is a real card of the shop: training neither reads nor writes it. Nothing was taken; practise with a training card or the card on the screen.",
+  },
+  "training-card": {
+    code: "CM-09",
+    fa: "این کارت تمرین است و اعتبار واقعی ندارد. چیزی ثبت نشد؛ کارت باشگاه مشتری را بگذارید.",
+    en: "This is a training card: it has no real credit. Nothing was recorded; use the customer's club card.",
   },
   "card-left": {
     code: "CT-01",

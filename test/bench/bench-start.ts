@@ -1,17 +1,17 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { must } from "../../src-shared/base/assert.ts";
-import { openKeyFile } from "../../src-main/adapters/keychain/key-file.ts";
-import { storeSecrets } from "../../src-main/core/terminal/secrets.ts";
 import type { ChainState } from "../../src-main/core/verify/check-chain-client.ts";
 import { CoreClient } from "../../src-main/shell/core-client.ts";
+import { nodeSpawn } from "../../src-main/shell/node-spawn.ts";
 import { startVirtualPcsc, type VirtualPcsc } from "../virtual/pcscd/virtual-pcsc.ts";
 import { percentile, type Bench } from "./bench.ts";
 import { seededRandom } from "./member-generator.ts";
 import { LARGE_SHOP, shopDatabase } from "./shop-database.ts";
-import { BENCH_SECRETS } from "./shop-terminal.ts";
+import { dropFromCache, firstScreens } from "./first-screen.ts";
+import { nameTheOwner } from "./seated-till.ts";
+import { openShopTerminal } from "./shop-terminal.ts";
+import { buildAll, builtEntries, type ShopFolder, withKeys } from "./shell-run.ts";
 import { workFolder } from "./work-folder.ts";
 
 /** Starts that are measured, each with the database's file out of the system's cache, as after switching on. */
@@ -22,16 +22,20 @@ const PAUSE_MS = 50;
 
 /**
  * The product's core process on the large shop, started as a shell starts it. `start-ready`: from spawning the process
- * to "ready", the tail of the chain checked. Then the whole chain is checked by the worker while sales go on.
+ * to "ready", the tail of the chain checked. Then the whole chain is checked by the worker while sales go on. Last the
+ * whole kiosk shell, up to its first screen: see `firstScreens`.
  */
 export const bench: Bench = {
   name: "start",
   async *run(say) {
+    buildAll();
     const path = await shopDatabase(LARGE_SHOP, say);
     const work = workFolder();
     const pcsc = await startVirtualPcsc();
     try {
-      const till = await prepare(work.copy(path, "data"), work.path);
+      const database = work.copy(path, "data");
+      await giveOwnerPin(database);
+      const till = await withKeys(database, work.path);
       const readies: number[] = [];
       for (let n = 0; n < STARTS; n++) {
         const { core, readyMs } = await start(till, pcsc);
@@ -49,6 +53,7 @@ export const bench: Bench = {
       yield { name: "start-core-rss", value: Math.max(...whole.rssMb), unit: "MB" };
       yield { name: "start-core-rss-ready", value: must(whole.rssMb[0], "measured at ready"), unit: "MB" };
       yield { name: "start-core-rss-peak", value: whole.peakMb, unit: "MB" };
+      yield* firstScreens(till, pcsc.env);
     } finally {
       await pcsc.stop();
       work.remove();
@@ -56,26 +61,21 @@ export const bench: Bench = {
   },
 };
 
-interface Till {
-  readonly dataFolder: string;
-  readonly keyFile: string;
-  readonly database: string;
+/** Without one nobody could sign in on the first screen. */
+async function giveOwnerPin(database: string): Promise<void> {
+  const shop = openShopTerminal(database);
+  await nameTheOwner(shop.terminal);
+  shop.close();
 }
 
-async function prepare(database: string, folder: string): Promise<Till> {
-  const [dataFolder, keys] = [join(database, ".."), join(folder, "keys")];
-  mkdirSync(keys, { mode: 0o700 });
-  const keyFile = join(keys, "keys.json");
-  const kept = await storeSecrets(openKeyFile({ path: keyFile, dataFolder }), BENCH_SECRETS);
-  if (!kept.ok) throw new Error(kept.error.detail);
-  return { dataFolder, keyFile, database };
-}
-
-async function start(till: Till, pcsc: VirtualPcsc): Promise<{ readonly core: CoreClient; readonly readyMs: number }> {
-  // Drops this one file's pages from the system's cache (dd's way to say POSIX_FADV_DONTNEED).
-  execFileSync("dd", [`if=${till.database}`, "iflag=nocache", "count=0", "status=none"]);
+async function start(
+  till: ShopFolder,
+  pcsc: VirtualPcsc,
+): Promise<{ readonly core: CoreClient; readonly readyMs: number }> {
+  dropFromCache(till.database);
   const begun = performance.now();
-  const core = new CoreClient({ dataFolder: till.dataFolder, keyFile: till.keyFile, env: pcsc.env });
+  const spawn = nodeSpawn({ entries: builtEntries(), env: pcsc.env });
+  const core = new CoreClient({ dataFolder: till.dataFolder, keyFile: till.keyFile, spawn });
   const health = await core.health();
   const readyMs = performance.now() - begun;
   if (health.kind !== "ready") throw new Error(`${health.words.en} (${health.detail})`);
@@ -84,7 +84,7 @@ async function start(till: Till, pcsc: VirtualPcsc): Promise<{ readonly core: Co
 
 /** Sells from the first moment until the chain is checked and the sales are made. Memory in MB (10^6 bytes). */
 async function startAndSell(
-  till: Till,
+  till: ShopFolder,
   pcsc: VirtualPcsc,
 ): Promise<{
   readonly events: number;

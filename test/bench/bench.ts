@@ -24,3 +24,8 @@ export function timed(work: () => void): number {
   work();
   return performance.now() - begun;
 }
+
+/** Milliseconds of the system's monotonic clock, which a browser's trace and metrics have, too. */
+export function monotonicMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}

@@ -6,9 +6,12 @@ import type { Bench, Figure } from "./bench.ts";
  */
 const BENCHES: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
   search: () => import("./bench-search.ts"),
+  printing: () => import("./bench-printing.ts"),
   sale: () => import("./bench-sale.ts"),
   start: () => import("./bench-start.ts"),
   tap: () => import("./bench-tap.ts"),
+  till: () => import("./bench-till.ts"),
+  ui: () => import("./bench-ui.ts"),
 };
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));

@@ -6,7 +6,7 @@ import type { Tables } from "../../src-shared/ledger/tables.ts";
 import { issuedTrailer } from "../../src-main/core/card/access-bits.ts";
 import { readCard, type PresentCard } from "../../src-main/core/terminal/card-io.ts";
 import type { Terminal } from "../../src-main/core/terminal/context.ts";
-import { deliveredImage } from "../virtual/card/classic-chip.ts";
+import { deliveredImage } from "../../src-main/adapters/screen/classic-chip.ts";
 import { tapCard, type InProcessTap } from "../virtual/card/in-process-channel.ts";
 import { VirtualCard } from "../virtual/card/virtual-card.ts";
 
@@ -37,7 +37,7 @@ export function feedCard(auth: RecordAuth, n: number, member: string): Tables["c
   const record = auth.seal({ uid, cardNo: card, header }, encodeRecordBody(fields));
   const known = { lastCounter: fields.counter, lastRecord: toBase64Url(record) };
   const identity = { card, member, generation: 0, uid: toHex(uid), family: "classic", header: toBase64Url(header) };
-  return { ...identity, state: "active", ...known, journal: "", seq: 0 };
+  return { ...identity, state: "active", blocks: 0, ...known, journal: "", seq: 0 };
 }
 
 /** The plastic of a card row, made now: any of a million may be tapped without keeping a million of them. */

@@ -12,7 +12,7 @@ export type WriteOutcome =
   | "weak";
 
 /** What a customer and a cashier do with the card. */
-export type TapAction = "earn" | "spend" | "earn+spend" | "put back";
+export type TapAction = "earn" | "spend" | "earn+spend" | "put back" | "undo";
 
 /** One operation, and the terminals (bits) that know it. One that takes names the card's first record as its basis. */
 export interface Operation {
@@ -61,6 +61,16 @@ export function boundsOf(budget: "ci" | "full"): readonly Bounds[] {
     { ...base, name: "honest, torn writes", kind: "honest", actions: ALL },
     ...operations,
     { ...base, name: "honest, news between taps", kind: "honest", taps: 3, actions: ALL, operation: gift, news: true },
+    { ...base, name: "honest, sales undone", kind: "honest", actions: ["earn+spend", "earn", "spend", "undo"] },
+    {
+      ...base,
+      name: "honest, sales undone, weak writes, a gift",
+      kind: "weak",
+      taps: 3,
+      actions: ["earn", "spend", "undo"],
+      outcomes: WEAK,
+      operation: gift,
+    },
     { ...base, name: "honest, weak writes", kind: "weak", actions: MAIN, outcomes: WEAK },
     {
       ...base,

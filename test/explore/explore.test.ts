@@ -27,10 +27,11 @@ test.each(MUTANTS.map((mutant) => [mutant.name, mutant] as const))(
 );
 
 /** What a class must have met, or its "no findings" means nothing. */
-function expectedIn({ kind, operation, outcomes }: Bounds): readonly Seen[] {
+function expectedIn({ kind, operation, outcomes, actions }: Bounds): readonly Seen[] {
   const rows: Seen[] = ["same bytes again", "on top of own open record", "on top of another's record"];
   rows.push("settled real", "settled void", "abandoned");
   if (operation !== null && operation.knowers > 0) rows.push("operation applied");
+  if (actions.includes("undo")) rows.push("undone");
   if (outcomes.includes("weak")) rows.push("faded", "destroyed");
   if (kind === "adversarial") rows.push("alarm");
   return rows;

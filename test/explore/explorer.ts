@@ -43,6 +43,7 @@ export type Seen =
   | "settled real"
   | "settled void"
   | "operation applied"
+  | "undone"
   | "abandoned"
   | "faded"
   | "destroyed"
@@ -61,7 +62,7 @@ export function explore(bounds: Bounds, options: ExploreOptions = {}): Explored 
   return new Explorer(bounds, options).run();
 }
 
-const REQUESTS: Readonly<Record<TapAction, TapRequest>> = {
+const REQUESTS: Readonly<Record<Exclude<TapAction, "undo">, TapRequest>> = {
   earn: { kind: "sale", earnMinor: 7, spendMinor: 0 },
   spend: { kind: "sale", earnMinor: 0, spendMinor: 5 },
   "earn+spend": { kind: "sale", earnMinor: 3, spendMinor: 5 },
@@ -94,6 +95,7 @@ class Explorer {
     "settled real": 0,
     "settled void": 0,
     "operation applied": 0,
+    undone: 0,
     abandoned: 0,
     faded: 0,
     destroyed: 0,
@@ -154,7 +156,9 @@ class Explorer {
 
   #act(at: Pick<Tap, "world" | "card" | "till" | "index">): void {
     for (const action of this.#bounds.actions) {
-      const tap = { ...at, request: REQUESTS[action], acted: false };
+      const request = action === "undo" ? undoOf(at.till) : REQUESTS[action];
+      if (request === undefined) continue;
+      const tap = { ...at, request, acted: false };
       this.#labelled(`till ${at.index + 1}: ${action}`, () => this.#tap(tap));
     }
   }
@@ -191,6 +195,7 @@ class Explorer {
     if (alarm !== null) this.#seen.alarm++;
     if (step.kind === "rewrite") this.#seen["same bytes again"]++;
     if (step.kind !== "write") return;
+    if (tap.request.kind === "undo") this.#seen.undone++;
     if (step.intent.opsApplied.length > 0) this.#seen["operation applied"]++;
     const own = tap.till.memory.open.some((intent) => intent.after === step.intent.before);
     const known = tap.till.memory.real.some((real) => real.text === step.intent.before);
@@ -312,6 +317,19 @@ class Explorer {
     then();
     this.#labels.pop();
   }
+}
+
+/**
+ * The undoing of the till's last sale, when the card has a write of it that stood or may stand. What it gives and takes
+ * is what that sale moved, so that the promises about money cover it as any other earning or spend.
+ */
+function undoOf({ journal }: Till): TapRequest | undefined {
+  const last = journal.at(-1);
+  const isSale = last !== undefined && !last.abandoned && last.settled !== "VOID";
+  // A spend that was not read back is no sale yet.
+  if (!isSale || (last.spendMinor > 0 && !last.confirmed && last.settled !== "REAL")) return undefined;
+  const gain = last.spendMinor - last.earnToPurseMinor;
+  return gain === 0 ? undefined : { kind: "undo", giveMinor: Math.max(gain, 0), takeMinor: Math.max(-gain, 0) };
 }
 
 function intend(till: Till, seq: number, draft: IntentDraft, rules: TapRules): Till {

@@ -1,6 +1,6 @@
 import { must } from "../../src-shared/base/assert.ts";
-import { parseEnvelope } from "../../src-shared/ledger/envelope.ts";
-import { readEvent } from "../../src-shared/ledger/event-types.ts";
+import { type Envelope, parseEnvelope } from "../../src-shared/ledger/envelope.ts";
+import { type KnownEvent, readEvent, type UnknownEvent } from "../../src-shared/ledger/event-types.ts";
 import { nodeCrypto } from "../../src-main/adapters/node/crypto.ts";
 import { sqliteProofSource } from "../../src-main/adapters/sqlite/proof-source.ts";
 import { readCard, type CardReading } from "../../src-main/core/terminal/card-io.ts";
@@ -34,17 +34,36 @@ export function visit(shop: CheckedShop, card: VirtualCard, fault?: CardFault): 
 
 /** Every sale of the terminal's journal, in order. */
 export function salesOf(shop: CheckedShop): RecordedSale[] {
-  const { identity, store } = shop.terminal;
-  return store.read.events(identity.journal, 1, 10_000).flatMap((stored) => {
-    const envelope = parseEnvelope(stored.body);
-    if (!envelope.ok) throw new Error("an event that can't be read");
-    const event = readEvent(envelope.value.type, envelope.value.version, envelope.value.payload);
+  return eventsOf(shop).flatMap(({ envelope: { seq, command }, event }) => {
     if (event.type !== "sale.recorded") return [];
     const credit = event.payload.tenders.filter((tender) => tender.kind === "purse");
     const creditMinor = credit.reduce((sum, tender) => sum + tender.amount, 0);
-    const { seq, command } = envelope.value;
     const ofMember = event.payload.member !== undefined;
     return [{ seq, command, ofMember, totalMinor: event.payload.total, creditMinor }];
+  });
+}
+
+/** An undoing as it stands in the ledger. */
+export interface RecordedVoid {
+  readonly seq: number;
+  readonly command: string;
+  readonly saleSeq: number;
+}
+
+/** Every undoing of the terminal's journal, in order. */
+export function voidsOf(shop: CheckedShop): RecordedVoid[] {
+  return eventsOf(shop).flatMap(({ envelope: { seq, command }, event }) =>
+    event.type === "sale.voided" ? [{ seq, command, saleSeq: event.payload.sale.seq }] : [],
+  );
+}
+
+function eventsOf(shop: CheckedShop): { readonly envelope: Envelope; readonly event: KnownEvent | UnknownEvent }[] {
+  const { identity, store } = shop.terminal;
+  return store.read.events(identity.journal, 1, 10_000).map((stored) => {
+    const envelope = parseEnvelope(stored.body);
+    if (!envelope.ok) throw new Error("an event that can't be read");
+    const { type, version, payload } = envelope.value;
+    return { envelope: envelope.value, event: readEvent(type, version, payload) };
   });
 }
 
@@ -68,7 +87,9 @@ export function earnedLessSpent(sales: readonly RecordedSale[]): number {
 export function moneyFaults(shop: CheckedShop): string[] {
   const { findings } = proveLedger(nodeCrypto, sqliteProofSource(shop.database.sqlite, shop.terminal.store));
   const faults = findings.map((finding) => JSON.stringify(finding));
-  const [held, due] = [heldMinor(shop), earnedLessSpent(salesOf(shop))];
+  const undone = new Set(voidsOf(shop).map((each) => each.saleSeq));
+  const standing = salesOf(shop).filter((sale) => !undone.has(sale.seq));
+  const [held, due] = [heldMinor(shop), earnedLessSpent(standing)];
   if (held !== due) faults.push(`members hold ${held}, their sales left them ${due}`);
   return faults;
 }

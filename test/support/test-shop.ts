@@ -7,16 +7,19 @@ import type { JournalId, MemberId } from "../../src-shared/base/ids.ts";
 import type { Programme } from "../../src-shared/programme/document.ts";
 import { nodeCrypto } from "../../src-main/adapters/node/crypto.ts";
 import { signerOf, verifySignature } from "../../src-main/adapters/node/signing.ts";
+import { createDrawerStore } from "../../src-main/adapters/sqlite/drawer-store.ts";
 import { createLedgerStore } from "../../src-main/adapters/sqlite/ledger-store.ts";
 import { makeMemberDirectory } from "../../src-main/adapters/sqlite/member-directory.ts";
 import { openDatabase, type OpenedDatabase } from "../../src-main/adapters/sqlite/open-database.ts";
+import { makePeopleStore } from "../../src-main/adapters/sqlite/people-store.ts";
+import { makeStaffDirectory } from "../../src-main/adapters/sqlite/staff-directory.ts";
 import { createSpoolStore } from "../../src-main/adapters/sqlite/spool-store.ts";
 import {
   createInProcessHeadOffice,
   type InProcessHeadOffice,
 } from "../../src-main/core/authority/in-process-head-office.ts";
 import type { RandomPort } from "../../src-main/core/ports/clock.ts";
-import { enqueueReceipt } from "../../src-main/core/print/enqueue-receipt.ts";
+import { enqueueReceipt, MAIN_PRINTER } from "../../src-main/core/print/enqueue-receipt.ts";
 import { readCard, type PresentCard } from "../../src-main/core/terminal/card-io.ts";
 import { askContact } from "../../src-main/core/terminal/ask-head-office.ts";
 import type { Actor, Terminal } from "../../src-main/core/terminal/context.ts";
@@ -128,8 +131,11 @@ function openShop(path: string, seed: number) {
   if (!opened.ok) throw new Error(opened.error.detail);
   const database = opened.value;
   const spool = createSpoolStore(database.sqlite);
-  const store = createLedgerStore(database.sqlite, ({ subject, document, atMs }) => {
-    enqueueReceipt(spool, { saleId: subject, document, atMs });
+  const drawer = createDrawerStore(database.sqlite);
+  const store = createLedgerStore(database.sqlite, {
+    enqueuePrint: ({ subject, document, atMs, lastsMs }) =>
+      void enqueueReceipt(spool, { saleId: subject, document, atMs, lastsMs }),
+    enqueueDrawer: ({ subject, atMs }) => void drawer.insert({ printer: MAIN_PRINTER, subject, queuedAtMs: atMs }),
   });
   const clock: TestClock = { nowMs: 1_795_000_000_000 };
   const random: RandomPort = { bytes: seededBytes(seed) };
@@ -147,7 +153,8 @@ function assemble(
     readonly prefix: string;
   },
 ): TestShop {
-  const office = createInProcessHeadOffice({ store, ...ports, signer: of.signer, journal: of.authority });
+  const notes = makePeopleStore(database.sqlite);
+  const office = createInProcessHeadOffice({ store, ...ports, signer: of.signer, journal: of.authority, notes });
   const terminal = makeTerminal({
     database,
     store,
@@ -209,6 +216,7 @@ function makeTerminal(of: {
     },
     store: of.store,
     members: makeMemberDirectory(of.database.sqlite, nodeCrypto),
+    staff: makeStaffDirectory(of.database.sqlite, nodeCrypto),
     headOffice: of.office,
     ...of.ports,
     timers: { after: (delayMs, run) => timer(delayMs, run) },

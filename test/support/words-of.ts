@@ -2,6 +2,7 @@ import { CARD_WORDS } from "../../src-shared/words/card-words.ts";
 import { CORE_WORDS, type CoreWords } from "../../src-shared/words/core-words.ts";
 import { ISSUE_WORDS } from "../../src-shared/words/issue-words.ts";
 import { READER_WORDS } from "../../src-shared/words/reader-words.ts";
+import { VOID_WORDS } from "../../src-shared/words/void-words.ts";
 import { STORAGE_WORDS } from "../../src-shared/words/storage-words.ts";
 
 const ALL: Readonly<Record<string, CoreWords>> = {
@@ -10,6 +11,7 @@ const ALL: Readonly<Record<string, CoreWords>> = {
   ...CORE_WORDS,
   ...CARD_WORDS,
   ...ISSUE_WORDS,
+  ...VOID_WORDS,
 };
 
 /** The words of a refusal: a code, a Persian and an English sentence, as far as a machine can tell. Throws if not. */

@@ -24,7 +24,7 @@ export const MAY_IMPORT: Readonly<Record<Folder, readonly Folder[]>> = {
   "src-main/shell": ["src-shared", "src-main/core", "src-main/adapters"],
   "src-server": ["src-shared"],
   "src-renderer": ["src-shared"],
-  test: ["src-shared", "src-main/core", "src-main/adapters", "src-main/shell", "src-server"],
+  test: ["src-shared", "src-main/core", "src-main/adapters", "src-main/shell", "src-server", "src-renderer"],
 };
 
 /** How a tool ended, and what it wrote; `output` is standard output, then standard error. */
@@ -49,6 +49,7 @@ const ROOT = join(import.meta.dirname, "../..");
 const TOOLS = [
   "run.mjs",
   "check.ts",
+  "check-words.ts",
   "tidy.ts",
   "tree.ts",
   "migration-checksums.ts",
@@ -73,6 +74,7 @@ export function plantTree(): PlantedTree {
     write(`${folder}/index.ts`, importsOf(folder));
   }
   write("test/toolchain/index.ts", "export type {};\n");
+  plantWords(write);
   // The generator is judged by its own tests; here it only has to be a step that can fail.
   write("build/generate-migrations.ts", 'if (process.env["PLANT"] === "migrations") process.exitCode = 1;\n');
   return {
@@ -82,6 +84,24 @@ export function plantTree(): PlantedTree {
     run: (...args) => runIn(root, args),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+/** Catalogues of one message each, and a page that says it. */
+export function plantWords(
+  write: (path: string, text: string) => void,
+  area: { readonly fa: string; readonly en: string; readonly page: string } = {
+    fa: '{ name: "نام {n}" }',
+    en: '{ name: "Name {n}" }',
+    page: '"kit.name"',
+  },
+): void {
+  write("src-renderer/words/fa.ts", `export const FA = { kit: ${area.fa} } as const;\n`);
+  write("src-renderer/words/en.ts", `export const EN = { kit: ${area.en} } as const;\n`);
+  write("src-renderer/main.tsx", `export const said = ${area.page};\n`);
+  write(
+    "test/toolchain/words.config.ts",
+    'export const read = ["src-renderer/words/fa.ts", "src-renderer/words/en.ts"];\n',
+  );
 }
 
 /** Runs a tool in this repository itself. */

@@ -15,7 +15,7 @@ const OXFMT = "node_modules/oxfmt/bin/oxfmt";
 
 const WRONG_WAYS = FOLDERS.flatMap((from) =>
   FOLDERS.filter((to) => to !== from && !MAY_IMPORT[from].includes(to)).map((to): [Folder, Folder] => [from, to]),
-).filter(([from, to]) => !(from === "test" && to === "src-renderer"));
+);
 
 describe("a clean tree", () => {
   let tree: PlantedTree;

@@ -22,6 +22,12 @@ export const TYPE_PLANTS: readonly Plant[] = [
     text: "export const first = (list: readonly number[]): number => list[0];\n",
     rule: "TS2322",
   },
+  {
+    path: "src-renderer/wrong-child.tsx",
+    text: "export function Wrong() {\n  return <p tabIndex={[]}>1</p>;\n}\n",
+    rule: "TS2322",
+  },
+  { path: "src-renderer/unknown-core.tsx", text: 'import "../src-main/core/nothing.ts";\n', rule: "TS2882" },
   { path: "src-shared/has-enum.ts", text: "export enum Colour {\n  Red,\n}\n", rule: "TS1294" },
 ];
 
@@ -63,6 +69,24 @@ export const LINT_PLANTS: readonly Plant[] = [
       { path: `${folder}/prints.ts`, text: 'console.log("a customer\'s name");\n', rule: "no-console" },
     ],
   ),
+  { path: "src-renderer/prints-too.tsx", text: 'console.log("a customer\'s name");\n', rule: "no-console" },
+  { path: "src-renderer/default-page.tsx", text: "export default 1;\n", rule: "no-default-export" },
+  { path: "src-renderer/CamelPage.tsx", text: "export const wrong = 1;\n", rule: "filename-case" },
+  {
+    path: "src-renderer/imports-core.tsx",
+    text: 'import { marker } from "../src-main/core/value.ts";\n\nexport const wrong = marker;\n',
+    rule: "no-restricted-imports",
+  },
+  {
+    path: "src-renderer/has-its-own-button.tsx",
+    text: 'import { Button } from "react-aria-components";\n\nexport const wrong = Button;\n',
+    rule: "no-restricted-imports",
+  },
+  {
+    path: "src-renderer/long-component.tsx",
+    text: `export function Long(list: number[]): void {\n${lines(69, (i) => `  list.push(${i});`)}}\n`,
+    rule: "max-lines-per-function",
+  },
   { path: "src-server/prints.ts", text: 'console.error("a customer\'s name");\n', rule: "no-console" },
   { path: "src-shared/has-any.ts", text: "export const wrong: any = 1;\n", rule: "no-explicit-any" },
   { path: "src-shared/in-a-cycle.ts", text: 'import "./in-a-cycle-too.ts";\n', rule: "no-cycle" },
@@ -146,6 +170,8 @@ export const TIDY_PLANTS: readonly Plant[] = [
   { path: "src-shared/left-over.ts", text: `// ${"FIX"}ME: later\nexport const x = 1;\n`, rule: "left-over" },
   { path: "docs/where.md", text: `Look in ${"/ho"}me/someone/vafa.\n`, rule: "machine-path" },
   { path: "src-shared/wide.ts", text: `// ${"و".repeat(118)}\nexport const x = 1;\n`, rule: "line-length" },
+  { path: "src-renderer/dead-page.tsx", text: "export const dead = 1;\n", rule: "dead-file" },
+  { path: "src-renderer/barrel.tsx", text: 'export * from "./value.ts";\n', rule: "barrel" },
   { path: "src-shared/dead.ts", text: "export const dead = 1;\n", rule: "dead-file" },
   { path: "migrations/terminal/0002-unlisted.sql", text: "SELECT 1;\n", rule: "migration" },
 ];

@@ -8,9 +8,9 @@ const file = (name: string, status: string, tests: readonly string[], message = 
   status,
   message,
   assertionResults: tests.map((one, i) => ({
-    status: one,
+    status: one === "retried" ? "passed" : one,
     fullName: `rule ${i}`,
-    failureMessages: ["why\nat line 1"],
+    failureMessages: one === "failed" || one === "retried" ? ["why\nat line 1"] : [],
   })),
 });
 const report = (...testResults: readonly unknown[]): string => JSON.stringify({ testResults });
@@ -26,7 +26,26 @@ describe("the tally of a suite", () => {
       passed: 2,
       skipped: 2,
       failures: [{ file: "a.test.ts", name: "rule 1", reason: "why" }],
+      retried: [],
     });
+  });
+
+  test("a test that passed only at another try is counted as passed, and named with why it failed before", () => {
+    const text = report(file("a.test.ts", "passed", ["passed", "retried"]));
+    const tally = tallyOf({ ...run, report: text });
+    expect(tally).toEqual({
+      passed: 2,
+      skipped: 0,
+      failures: [],
+      retried: [{ file: "a.test.ts", name: "rule 1", reason: "why" }],
+    });
+    expect(closingLines(tally).slice(1)).toEqual([
+      "Passed only at another try:",
+      "  a.test.ts > rule 1",
+      "      why",
+      "",
+      "2 passed, 0 failed",
+    ]);
   });
 
   test("a file that could not be loaded is a failure, though none of its tests ran", () => {
@@ -46,10 +65,10 @@ describe("the tally of a suite", () => {
   });
 
   test("the closing line is the last, and names skipped tests only when there are some", () => {
-    const one = { passed: 2, skipped: 0, failures: [] };
+    const one = { passed: 2, skipped: 0, failures: [], retried: [] };
     expect(closingLines(sumOf([one, one])).at(-1)).toBe("4 passed, 0 failed");
     const failures = [{ file: "a.test.ts", name: "rule", reason: "why" }];
-    const lines = closingLines(sumOf([one, { passed: 1, skipped: 3, failures }]));
+    const lines = closingLines(sumOf([one, { passed: 1, skipped: 3, failures, retried: [] }]));
     expect(lines.at(-1)).toBe("3 passed, 1 failed, 3 skipped");
     expect(lines).toContain("  a.test.ts > rule");
   });
@@ -70,6 +89,10 @@ describe("a whole run", () => {
       `${imports}throw new Error("not loaded");\ntest("never runs", () => expect(1).toBe(1));\n`,
     );
     tree.write("test/system/port.test.ts", `${imports}test("port answers", () => expect(1).toBe(2));\n`);
+    tree.write(
+      "test/system/tired.test.ts",
+      `${imports}let tries = 0;\ntest("needs two", () => {\n  tries += 1;\n  expect(tries).toBe(2);\n});\n`,
+    );
     ended = tree.run("build/run-tests.ts");
   });
   afterAll(() => tree.remove());
@@ -77,13 +100,15 @@ describe("a whole run", () => {
   test("adds up the check and both suites, lists what failed, and ends with the closing line", () => {
     expect(ended.status).toBe(1);
     const lines = ended.stdout.trimEnd().split("\n");
-    expect(lines.at(-1)).toBe("1 passed, 3 failed, 1 skipped");
-    for (const failed of [
+    expect(lines.at(-1)).toBe("2 passed, 3 failed, 1 skipped");
+    for (const line of [
       "  npm run check",
       "  test/broken.test.ts > the file as a whole",
       "  test/system/port.test.ts > port answers",
+      "Passed only at another try:",
+      "  test/system/tired.test.ts > needs two",
     ]) {
-      expect(lines).toContain(failed);
+      expect(lines).toContain(line);
     }
   });
 });

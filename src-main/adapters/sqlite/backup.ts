@@ -63,7 +63,7 @@ export function createBackup(options: {
     const folder = join(target, folderName(key, options.nowMs, backupId));
     renameSync(partial, folder);
     syncFolder(target);
-    rotate(options);
+    rotate({ ...options, made: folder });
     return ok({ folder, manifest });
   } catch (error) {
     const failure = storageFailureOf(error);
@@ -116,19 +116,23 @@ export function proveContent(
   }
 }
 
-/** The complete backups of the database with `key` in `target`, newest first; of others' nothing is said. */
+/**
+ * The complete backups of the database with `key` in `target`, newest first; of others' nothing is said. Newest is what
+ * holds most: the stamp decides between equals only, for the clock may have been wrong when one was made.
+ */
 export function listBackups(target: string, key: Uint8Array): readonly Backup[] {
   const own = `vafa-${keyIdOf(key).slice(0, 8)}-`;
   const folders = readdirSync(target).filter((name) => name.startsWith(own));
-  return folders
-    .toSorted()
-    .toReversed()
-    .flatMap((name) => {
-      const path = join(target, name, MANIFEST_FILE);
-      if (!existsSync(path)) return [];
-      const manifest = openManifest(readFileSync(path, "utf8"), key, keyIdOf(key));
-      return manifest.ok ? [{ folder: join(target, name), manifest: manifest.value }] : [];
-    });
+  const complete = folders.flatMap((name) => {
+    const path = join(target, name, MANIFEST_FILE);
+    if (!existsSync(path)) return [];
+    const manifest = openManifest(readFileSync(path, "utf8"), key, keyIdOf(key));
+    return manifest.ok ? [{ folder: join(target, name), manifest: manifest.value }] : [];
+  });
+  return complete.toSorted(({ manifest: a }, { manifest: b }) => {
+    const byContent = lastEpoch(b) - lastEpoch(a) || eventCount(b) - eventCount(a);
+    return byContent || b.createdAtMs - a.createdAtMs;
+  });
 }
 
 /** What to warn of at `nowMs`. "same-device": the target's file system is the data's, so one dead disk takes both. */
@@ -155,6 +159,10 @@ export function journalHeads(db: Database.Database): BackupHead[] {
     )
     .all();
 }
+
+/** A restored shop goes on in a later epoch, with fewer events than were lost perhaps. */
+const lastEpoch = ({ heads }: BackupManifest): number => Math.max(0, ...heads.map(({ epoch }) => epoch));
+const eventCount = ({ heads }: BackupManifest): number => heads.reduce((sum, { seq }) => sum + seq, 0);
 
 const PARTIAL = ".partial-";
 
@@ -211,9 +219,11 @@ function sweep(target: string, key: Uint8Array): void {
   }
 }
 
-function rotate(options: { target: string; key: Uint8Array; keep: number }): void {
-  const all = listBackups(options.target, options.key);
-  for (const { folder } of all.slice(Math.max(1, options.keep))) rmSync(folder, { recursive: true, force: true });
+/** Whatever the stamps say, what was just made stays. */
+function rotate(options: { target: string; key: Uint8Array; keep: number; made: string }): void {
+  const others = listBackups(options.target, options.key).filter(({ folder }) => folder !== options.made);
+  for (const { folder } of others.slice(Math.max(0, options.keep - 1)))
+    rmSync(folder, { recursive: true, force: true });
 }
 
 function discard(partial: string, failure: StorageFailure): Result<never, StorageFailure> {

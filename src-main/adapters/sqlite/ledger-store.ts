@@ -2,17 +2,18 @@ import type Database from "better-sqlite3";
 import { assert, must } from "../../../src-shared/base/assert.ts";
 import type { EventRef } from "../../../src-shared/ledger/accounts.ts";
 import type { Tables } from "../../../src-shared/ledger/tables.ts";
-import type { JournalRow, LedgerRead, LedgerTx, PrintRequest, StoredEvent, StorePort } from "../../core/ports/store.ts";
+import type { JournalRow, LedgerRead, LedgerTx, StoredEvent, StorePort } from "../../core/ports/store.ts";
+import { createDeskReads } from "./desk-reads.ts";
 import { selectList, sqliteTables } from "./ledger-tables.ts";
 
-/** Puts a print job into the spool, in the transaction of the sale. */
-export type EnqueuePrint = (request: PrintRequest) => void;
+/** Puts a paper into the spool and an opening of the drawer into its queue, in the transaction of the sale. */
+export type Enqueue = Pick<LedgerTx, "enqueuePrint" | "enqueueDrawer">;
 
 /** The ledger on an open database. Statements are prepared once; transactions are IMMEDIATE and durable (WAL, FULL). */
-export function createLedgerStore(db: Database.Database, enqueuePrint: EnqueuePrint): StorePort {
+export function createLedgerStore(db: Database.Database, enqueue: Enqueue): StorePort {
   const tables = sqliteTables(db);
   const reads = createReads(db, (table, key) => tables.get(table, key));
-  const tx: LedgerTx = { ...reads, ...tables, ...createWrites(db), enqueuePrint };
+  const tx: LedgerTx = { ...reads, ...tables, ...createWrites(db), ...enqueue };
   return {
     read: reads,
     transaction: (body) => db.transaction(() => body(tx)).immediate(),
@@ -49,11 +50,6 @@ function createReads(db: Database.Database, get: LedgerRead["get"]): LedgerRead 
   const progress = db.prepare<[string, string], { net: number }>(
     "SELECT coalesce(sum(net), 0) AS net FROM member_day WHERE member = ? AND day >= ?",
   );
-  const memberEvents = db.prepare<[string], EventRow>(
-    `SELECT ${EVENT_COLUMNS} FROM member_event JOIN journal ON journal.journal = member_event.journal
-     JOIN event ON event.journal_no = journal.no AND event.seq = member_event.seq
-     WHERE member_event.member = ? ORDER BY journal.no, event.seq`,
-  );
   const cards = db.prepare<[string], Tables["card"]>(
     `SELECT ${selectList("card")} FROM card WHERE member = ? ORDER BY card`,
   );
@@ -67,6 +63,8 @@ function createReads(db: Database.Database, get: LedgerRead["get"]): LedgerRead 
   return {
     get,
     ...createIntentReads(db),
+    ...createMemberReads(db),
+    ...createDeskReads(db),
     journals: () => all.all(),
     journal: (id) => one.get(id),
     event: (ref) =>
@@ -79,11 +77,40 @@ function createReads(db: Database.Database, get: LedgerRead["get"]): LedgerRead 
     state: (name) => state.get(name)?.value,
     operationsOf: (card) => operations.all(card),
     progressSince: (member, from) => must(progress.get(member, from), "a sum has one row").net,
-    memberEvents: (member) => memberEvents.all(member).map(stored),
     cardByUid: (uid) => byUid.get(uid),
     cardsOf: (member) => cards.all(member),
     shifts: () => shifts.all(),
     newestProgramme: () => newest.get(),
+  };
+}
+
+function createMemberReads(
+  db: Database.Database,
+): Pick<LedgerRead, "memberEvents" | "memberEventsAfter" | "memberEventsSince"> {
+  const memberEvents = db.prepare<[string, string], EventRow>(
+    `SELECT ${EVENT_COLUMNS} FROM (
+       SELECT journal, seq FROM member_event WHERE member = ?
+       UNION SELECT card_block.journal, card_block.seq
+       FROM card JOIN card_block ON card_block.card = card.card WHERE card.member = ?
+     ) AS touched JOIN journal ON journal.journal = touched.journal
+     JOIN event ON event.journal_no = journal.no AND event.seq = touched.seq ORDER BY journal.no, event.seq`,
+  );
+  // Ordered by the member's own rows: by the event's, the planner walks the whole journal after `seq`.
+  const memberEventsAfter = db.prepare<[string, string, number], EventRow>(
+    `SELECT ${EVENT_COLUMNS} FROM member_event JOIN journal ON journal.journal = member_event.journal
+     JOIN event ON event.journal_no = journal.no AND event.seq = member_event.seq
+     WHERE member_event.member = ? AND member_event.journal = ? AND member_event.seq > ? ORDER BY member_event.seq`,
+  );
+  const since = db.prepare<[string, string, number, number], EventRow>(
+    `SELECT ${EVENT_COLUMNS} FROM member_event JOIN journal ON journal.journal = member_event.journal
+     JOIN event ON event.journal_no = journal.no AND event.seq = member_event.seq
+     WHERE member_event.member = ? AND member_event.journal = ? AND member_event.seq >= ?
+     ORDER BY member_event.seq LIMIT ?`,
+  );
+  return {
+    memberEvents: (member) => memberEvents.all(member, member).map(stored),
+    memberEventsAfter: (member, journal, seq) => memberEventsAfter.all(member, journal, seq).map(stored),
+    memberEventsSince: (member, { journal, seq }, limit) => since.all(member, journal, seq, limit).map(stored),
   };
 }
 
@@ -104,15 +131,16 @@ function createIntentReads(
   );
   const spent = db.prepare<[string, number], { spend: number }>(
     `SELECT coalesce(sum(spend), 0) AS spend FROM intent INDEXED BY intent_spend
-     WHERE journal = ? AND seq > ? AND spend > 0 AND status <> 'void'`,
+     WHERE journal = ? AND seq > ? AND spend > 0 AND status <> 'void' AND kind = 'spend'`,
   );
   const spentOnUnknown = db.prepare<[string, number], { spend: number }>(
     `SELECT coalesce(sum(spend), 0) AS spend FROM intent INDEXED BY intent_spend JOIN card ON card.card = intent.card
-     WHERE intent.journal = ? AND intent.seq > ? AND spend > 0 AND status <> 'void' AND card.state = 'unknown'`,
+     WHERE intent.journal = ? AND intent.seq > ? AND spend > 0 AND status <> 'void' AND kind = 'spend'
+     AND card.state = 'unknown'`,
   );
   const spentOfCard = db.prepare<[string, string, number], { spend: number }>(
     `SELECT coalesce(sum(spend), 0) AS spend FROM intent INDEXED BY intent_card
-     WHERE card = ? AND journal = ? AND seq > ? AND status <> 'void'`,
+     WHERE card = ? AND journal = ? AND seq > ? AND status <> 'void' AND kind = 'spend'`,
   );
   return {
     intentsOf: (card, journal, which) => {

@@ -70,6 +70,7 @@ interface ProfileRow {
   readonly introducer: number | null;
   readonly groups: string;
   readonly note: string | null;
+  readonly wants_messages: number | null;
   readonly salt: Buffer | null;
   readonly digest: Buffer | null;
   readonly enrolled_at_ms: number;
@@ -79,7 +80,7 @@ interface ProfileRow {
 
 const COLUMNS = (
   "given_name family_name mobile mobile_reversed birth_date wedding_date address national_id introducer " +
-  "groups note salt digest updated_at_ms"
+  "groups note wants_messages salt digest updated_at_ms"
 ).split(" ");
 
 type Statements = ReturnType<typeof prepare>;
@@ -107,6 +108,11 @@ function prepare(db: Database.Database) {
       `SELECT ${selected} FROM member_profile WHERE mobile_reversed >= ? AND mobile_reversed < ? ` +
         "ORDER BY mobile_reversed, member",
     ),
+    dropVerified: db.prepare<[number]>("DELETE FROM member_verified WHERE member = ?"),
+    dropNotes: db.prepare<[string]>(
+      "DELETE FROM event_note WHERE (journal, seq) IN (SELECT journal, seq FROM member_event WHERE member = ?)",
+    ),
+    dropCode: db.prepare<[number]>("DELETE FROM mobile_code WHERE member = ?"),
     addKey: db.prepare<[string, string, number]>("INSERT INTO member_name_key (key, other, member) VALUES (?, ?, ?)"),
     dropKey: db.prepare<[string, string, number]>(
       "DELETE FROM member_name_key WHERE key = ? AND other = ? AND member = ?",
@@ -179,6 +185,12 @@ function update(sql: Statements, crypto: CryptoPort, profile: NewProfile): void 
   dropKeys(sql, before);
   assert(sql.update.run(parameters(crypto, profile)).changes === 1, "one profile updated");
   for (const row of nameKeys(profile.fields.givenName, profile.fields.familyName)) addKey(sql, profile.memberId, row);
+  if ((profile.fields.mobile ?? null) !== before.mobile) forgetMobile(sql, before.member);
+}
+
+function forgetMobile(sql: Statements, member: number): void {
+  sql.dropVerified.run(member);
+  sql.dropCode.run(member);
 }
 
 function erase(sql: Statements, memberId: MemberId, atMs: number): boolean {
@@ -186,6 +198,9 @@ function erase(sql: Statements, memberId: MemberId, atMs: number): boolean {
   if (before === undefined || before.erased_at_ms !== null) return false;
   dropKeys(sql, before);
   assert(sql.erase.run(atMs, atMs, before.member).changes === 1, "one profile erased");
+  // What stands beside the profile is as much theirs: their number once more, and what was typed about them.
+  forgetMobile(sql, before.member);
+  sql.dropNotes.run(memberId);
   return true;
 }
 
@@ -234,6 +249,7 @@ function parameters(crypto: CryptoPort, profile: NewProfile): Record<string, unk
     introducer: fields.introducer === undefined ? null : memberKey(fields.introducer),
     groups: canonicalText(fields.groups),
     note: fields.note ?? null,
+    wants_messages: fields.wantsMessages === true ? 1 : null,
     salt: Buffer.from(profile.salt),
     digest: Buffer.from(profile.digest),
     updated_at_ms: profile.atMs,
@@ -255,6 +271,7 @@ function storedProfile(row: ProfileRow): StoredProfile {
     ...present("introducer", row.introducer === null ? null : memberIdOf(row.introducer)),
     groups: JSON.parse(row.groups),
     ...present("note", row.note),
+    ...present("wantsMessages", row.wants_messages === 1 ? true : null),
   });
   const salt = new Uint8Array(must(row.salt, "a kept profile has its salt"));
   const digest = new Uint8Array(must(row.digest, "a kept profile has its digest"));

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type Database from "better-sqlite3";
 import { assert } from "../../../src-shared/base/assert.ts";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
 import type { StorageFailure } from "../../../src-shared/words/storage-words.ts";
+import { programRoot } from "../files/program-root.ts";
 
 /** One migration as the program ships it. `sha256` is of the file's bytes, hexadecimal. */
 export interface Migration {
@@ -15,8 +15,8 @@ export interface Migration {
   readonly sql: string;
 }
 
-/** Where the terminal's migrations lie in the source tree; a packaged program passes its own folder. */
-export const TERMINAL_MIGRATIONS = fileURLToPath(new URL("../../../migrations/terminal", import.meta.url));
+/** Where the terminal's migrations lie: beside the program that runs. */
+export const TERMINAL_MIGRATIONS = join(programRoot(), "migrations", "terminal");
 
 const FILE = /^(\d{4})-[a-z0-9-]+\.sql$/;
 

@@ -9,19 +9,25 @@ import { err, ok, type Result } from "../../../src-shared/base/result.ts";
 import { poolOf, purseOf, transitOf } from "../../../src-shared/ledger/accounts.ts";
 import { parseEnvelope } from "../../../src-shared/ledger/envelope.ts";
 import { readEvent, type KnownEvent, type UnknownEvent } from "../../../src-shared/ledger/event-types.ts";
-import { isUsable, refKey, type DatedEvent } from "../../../src-shared/ledger/lot.ts";
+import { isUsable } from "../../../src-shared/ledger/lot.ts";
 import { foldLots } from "../../../src-shared/ledger/lots.ts";
 import { operationMessage } from "../../../src-shared/ledger/operation-message.ts";
 import type { Tables } from "../../../src-shared/ledger/tables.ts";
 import { sumMinor } from "../../../src-shared/money/amount.ts";
+import { openWelcomeLocks } from "../../../src-shared/programme/welcome-lock.ts";
+import { adjustPool } from "./adjust-pool.ts";
+import { openBalances } from "./open-balances.ts";
 import { appendEvents, type ActContext, type EventDraft } from "../journal-writer.ts";
 import type { ClockPort } from "../ports/clock.ts";
+import type { PeopleStore } from "../ports/people.ts";
 import type { Away, Contact, HeadOfficePort, TapOperation } from "../ports/head-office.ts";
 import type { SignerPort } from "../ports/signing.ts";
 import type { LedgerRead, LedgerTx, StorePort, StoredEvent } from "../ports/store.ts";
 import { appliedOps } from "../terminal/card-knowledge.ts";
 import { programmeOf, STATE_RECOVERING, today } from "../terminal/context.ts";
 import { OWNER } from "../terminal/found-shop.ts";
+import { lotsOf, memberEventsOf } from "../terminal/member-lots.ts";
+import { settledKind } from "../terminal/settle-intents.ts";
 
 /** What the authority of a standalone shop works with: the shop's own database, and a journal and key of its own. */
 export interface AuthorityPorts {
@@ -30,6 +36,8 @@ export interface AuthorityPorts {
   readonly clock: ClockPort;
   readonly signer: SignerPort;
   readonly journal: JournalId;
+  /** Where the reasons of corrections go, beside the chain. */
+  readonly notes: Pick<PeopleStore, "putNote">;
 }
 
 /** The head office of a standalone shop. `setAway` cuts the line, for tests and for the demo. */
@@ -63,6 +71,8 @@ export function createInProcessHeadOffice(ports: AuthorityPorts): InProcessHeadO
     contact: (request) => answer(() => ports.store.transaction((tx) => contact(ports, tx, request))),
     operationAtTap: (request) => answer(() => operationAtTap(ports, request)),
     adoptRecord: (request) => answer(() => adoptRecord(ports, request)),
+    adjust: (request) => answer(() => adjustPool({ ...ports, freePool }, request)),
+    openBalances: (request) => answer(() => openBalances(ports, request)),
   };
 }
 
@@ -103,9 +113,9 @@ function react(ports: AuthorityPorts, tx: LedgerTx, stored: StoredEvent): void {
     };
     append(ports, tx, `welcome:${event.payload.member}`, [{ type: "gift.granted", payload }]);
   }
-  if (event.type === "sale.recorded" && event.payload.member !== undefined) {
-    const paid = event.payload.tenders.some((tender) => tender.kind === "cash" || tender.kind === "bank-card");
-    if (paid) unlock(ports, tx, event.payload.member);
+  if (event.type === "sale.recorded" || event.type === "member.verified") {
+    const { member } = event.payload;
+    if (member !== undefined) unlock(ports, tx, member);
   }
   const real = realIntentOf(event);
   const intent = real === undefined ? undefined : tx.get("intent", [envelope.value.journal, real]);
@@ -115,13 +125,16 @@ function react(ports: AuthorityPorts, tx: LedgerTx, stored: StoredEvent): void {
 /** The intent of its own journal that an event says is REAL. */
 function realIntentOf(event: KnownEvent | UnknownEvent): number | undefined {
   if (event.type === "card.confirmed") return event.payload.intent;
-  if (event.type === "sale.recorded") return event.payload.confirms?.seq;
+  if (event.type === "sale.recorded" || event.type === "sale.voided") return event.payload.confirms?.seq;
   return event.type === "card.settled" && event.payload.outcome === "real" ? event.payload.intent.seq : undefined;
 }
 
+/** Opens what the member's events have earned by now; without a locked lot nothing is folded a second time. */
 function unlock(ports: AuthorityPorts, tx: LedgerTx, member: MemberId): void {
-  const locked = lotsOf(tx, member).pool.filter((lot) => lot.lock === "paid-purchase");
-  for (const { origin } of locked) {
+  const events = memberEventsOf(tx, member);
+  const locked = foldLots(events, member).pool.filter((lot) => lot.lock !== undefined);
+  const open: ReadonlySet<string> = locked.length === 0 ? new Set() : openWelcomeLocks(events, member);
+  for (const { origin } of locked.filter((lot) => open.has(lot.lock ?? ""))) {
     const lot = { journal: origin.journal, seq: origin.seq };
     append(ports, tx, `unlock:${origin.seq}`, [{ type: "lot.unlocked", payload: { member, lot } }]);
   }
@@ -212,7 +225,7 @@ function settleLost(
     const outcome = lostOutcome(intent, of.real);
     const { journal, seq, kind, member } = intent;
     if (outcome === undefined || kind === "issue" || member === null) continue;
-    if (outcome === "real" && kind === "spend") continue;
+    if (outcome === "real" && settledKind(kind) === "spend") continue;
     const ops = appliedOps(intent);
     const payload = {
       intent: { journal, seq },
@@ -220,7 +233,7 @@ function settleLost(
       member,
       asset: recordOf(intent.after).asset,
       outcome,
-      kind,
+      kind: settledKind(kind),
       ...(intent.spend > 0 ? { spend: intent.spend } : {}),
       ...(intent.earn > 0 ? { earn: intent.earn } : {}),
       ...(ops.length > 0 ? { ops } : {}),
@@ -247,28 +260,6 @@ export function freePool(
   if (balance <= 0) return 0;
   const kept = lotsOf(read, of.member).pool.filter((lot) => !isUsable(lot, of.day));
   return Math.max(balance - sumMinor(kept.map((lot) => lot.amountMinor)), 0);
-}
-
-/** The lots of a member, folded from the events that name them or whoever was merged into them. */
-export function lotsOf(read: LedgerRead, member: MemberId): ReturnType<typeof foldLots> {
-  return foldLots([...eventsOf(read, member).values()], member);
-}
-
-function eventsOf(read: LedgerRead, member: MemberId, found = new Map<string, DatedEvent>()): Map<string, DatedEvent> {
-  for (const event of read.memberEvents(member).flatMap(dated)) {
-    const isNew = !found.has(refKey(event.ref));
-    found.set(refKey(event.ref), event);
-    if (isNew && event.event.type === "member.merged") eventsOf(read, event.event.payload.from, found);
-  }
-  return found;
-}
-
-function dated(stored: StoredEvent): DatedEvent[] {
-  const envelope = parseEnvelope(stored.body);
-  if (!envelope.ok) return [];
-  const { type, version, payload, day, at } = envelope.value;
-  const event = readEvent(type, version, payload);
-  return event.type === "unknown" ? [] : [{ ref: stored.ref, day, atMs: at, event }];
 }
 
 /** What is on its way to a card. */

@@ -1,15 +1,16 @@
 import { z } from "zod";
-import { poolOf, purseOf } from "../../../src-shared/ledger/accounts.ts";
 import { saleLine } from "../../../src-shared/ledger/events/sale-events.ts";
 import { profileFields } from "../../../src-shared/members/profile.ts";
-import { programmeOf, type Actor, type Terminal } from "../terminal/context.ts";
+import type { Actor, Terminal } from "../terminal/context.ts";
 import { enrolMember } from "../terminal/enrol.ts";
 import { err, ok } from "../../../src-shared/base/result.ts";
 import { confirmOldMachineGone } from "../terminal/new-epoch.ts";
+import { balancesOf } from "./balances.ts";
 import type { ShopDesk } from "./shop-desk.ts";
-import { inTransit } from "../authority/in-process-head-office.ts";
 import { openShift } from "../terminal/shift.ts";
 import type { Counter } from "./counter.ts";
+import { voidableSale } from "../terminal/voidable-sale.ts";
+import { eventRef } from "../../../src-shared/ledger/events/parts.ts";
 
 const amount = z.number();
 const member = z.string().max(20);
@@ -35,6 +36,9 @@ export const CORE_COMMANDS = {
     member: z.exactOptional(member),
     withCard: z.boolean(),
   }),
+  /** Undoes the last sale; "voidable" says which that is, and whether it may be. */
+  void: z.strictObject({ sale: eventRef }),
+  voidable: z.strictObject({}),
   abandon: z.strictObject({}),
   contact: z.strictObject({}),
   presence: z.strictObject({}),
@@ -49,14 +53,6 @@ export const CORE_COMMANDS = {
 
 export type CoreCommand = keyof typeof CORE_COMMANDS;
 export type CoreInput<C extends CoreCommand> = z.infer<(typeof CORE_COMMANDS)[C]>;
-
-/** What a member has, where. */
-export interface Balances {
-  readonly poolMinor: number;
-  readonly purseMinor: number;
-  readonly doubtMinor: number;
-  readonly onItsWayMinor: number;
-}
 
 /** What the commands work on. */
 export interface CoreParts {
@@ -85,6 +81,8 @@ const HANDLERS: { readonly [C in CoreCommand]: Handler<C> } = {
   enrol: async ({ terminal }, by, input) => enrolMember(terminal, by, input),
   issue: ({ counter }, by, input) => counter.issue(by, input),
   sell: ({ counter }, by, { withCard, ...request }) => counter.sell(by, request, withCard),
+  void: ({ counter }, by, input) => counter.void(by, input),
+  voidable: async ({ terminal }) => voidableSale(terminal) ?? null,
   abandon: ({ counter }, by) => counter.abandon(by),
   contact: ({ counter }) => counter.contact(),
   presence: async ({ counter }) => counter.presence(),
@@ -112,21 +110,4 @@ const HANDLERS: { readonly [C in CoreCommand]: Handler<C> } = {
 /** Keys and the end of a restore are the owner's alone. */
 function isOwner(terminal: Terminal, by: Actor): boolean {
   return terminal.store.read.get("staff", [by.actor])?.role === "owner";
-}
-
-/** A member's balances by the ledger. */
-export function balancesOf(terminal: Terminal, of: string): Balances {
-  const { read } = terminal.store;
-  const { asset } = programmeOf(read).document;
-  const balance = (account: string): number => read.get("account", [account, asset])?.balance ?? 0;
-  const cards = read.cardsOf(of);
-  // Of every epoch: what a lost machine left in doubt is the member's too.
-  const tills = read.journals().filter((journal) => journal.role === "terminal");
-  const open = cards.flatMap((card) => tills.flatMap((till) => read.intentsOf(card.card, till.journal, "open")));
-  return {
-    poolMinor: balance(poolOf(of)),
-    purseMinor: cards.reduce((sum, card) => sum + balance(purseOf(card.card)), 0),
-    doubtMinor: open.reduce((sum, intent) => sum + balance(`doubt/${intent.journal}/${intent.seq}`), 0),
-    onItsWayMinor: cards.reduce((sum, card) => sum + inTransit(read, card.card, asset), 0),
-  };
 }

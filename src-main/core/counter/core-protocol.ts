@@ -1,5 +1,9 @@
 import { z } from "zod";
+import type { PageEvent } from "../../../src-shared/contract/contract.ts";
+import type { Refusal } from "../../../src-shared/contract/parts.ts";
+import { approval } from "../../../src-shared/contract/wire.ts";
 import type { CoreWords } from "../../../src-shared/words/core-words.ts";
+import { shellCall } from "../desk/shell-calls.ts";
 import type { ChainState } from "../verify/check-chain-client.ts";
 import type { CounterEvent } from "./counter.ts";
 
@@ -12,6 +16,30 @@ export const coreRequest = z.strictObject({
   input: z.unknown(),
 });
 export type CoreRequest = z.infer<typeof coreRequest>;
+
+/** A page's call, carried by the shell as it came. `id` is the asker's number for the answer. */
+export const coreCall = z.strictObject({
+  vafa: z.literal("call"),
+  id: z.int().min(1),
+  name: z.string().max(60),
+  input: z.unknown(),
+  command: z.exactOptional(z.string().max(64)),
+  approval: z.exactOptional(approval),
+});
+export type CoreCall = z.infer<typeof coreCall>;
+
+/** What only the shell asks, for its side doors; answered as a request is. */
+export const coreShellCall = z.strictObject({ vafa: z.literal("shell"), id: z.int().min(1), call: shellCall });
+export type CoreShellCall = z.infer<typeof coreShellCall>;
+
+/** What becomes of a page's call. "away": the core ended while it was under way; asked again, it is answered once. */
+export type CoreReply =
+  | { readonly kind: "answer"; readonly answer: unknown }
+  | {
+      readonly kind: "fault";
+      readonly fault: "bad-request" | "failed" | "away";
+      readonly refusal: Refusal | null;
+    };
 
 /** How the core is: it sells, or it refuses to and says why. */
 export type CoreHealth =
@@ -29,6 +57,13 @@ export type CoreMessage =
       readonly words: CoreWords;
     }
   | { readonly vafa: "core"; readonly kind: "event"; readonly event: CounterEvent }
+  | { readonly vafa: "core"; readonly kind: "reply"; readonly id: number; readonly reply: CoreReply }
+  /** Other side doors are to be open than before, or displays were forgotten: the shell asks which. */
+  | { readonly vafa: "core"; readonly kind: "doors" }
+  /** The core asks to be started anew on the other folder: into training, or back to the shop. */
+  | { readonly vafa: "core"; readonly kind: "switch"; readonly to: "training" | "shop" }
+  /** For every page, unasked. */
+  | { readonly vafa: "core"; readonly kind: "page"; readonly event: PageEvent }
   | { readonly vafa: "core"; readonly kind: "health"; readonly health: CoreHealth }
   /** How the check of the whole chain goes, in the background; a defect changes the health as well. */
   | { readonly vafa: "core"; readonly kind: "chain"; readonly chain: ChainState };

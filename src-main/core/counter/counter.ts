@@ -1,4 +1,5 @@
 import type { CardNo, MemberId } from "../../../src-shared/base/ids.ts";
+import type { EventRef } from "../../../src-shared/ledger/accounts.ts";
 import { err, type Result } from "../../../src-shared/base/result.ts";
 import type { CardRefusalCode } from "../../../src-shared/words/card-words.ts";
 import type { IssueRefusal } from "../../../src-shared/words/issue-words.ts";
@@ -11,8 +12,12 @@ import type { Actor, Terminal } from "../terminal/context.ts";
 import { issueCard } from "../terminal/issue-card.ts";
 import { memberOfCard } from "../terminal/sell-with-card.ts";
 import type { SaleOutcome, SellRefusal, SellRequest } from "../terminal/sale-outcome.ts";
-import { sell, spendableOf } from "../terminal/sell.ts";
+import { sell, spendableOf, spendingOf } from "../terminal/sell.ts";
 import { settleCard } from "../terminal/settle-card.ts";
+import { takesFromCard } from "../terminal/settle-intents.ts";
+import type { VoidOutcome, VoidRefused, VoidRequest } from "../terminal/void-outcome.ts";
+import { voidSale } from "../terminal/void-sale.ts";
+import { voidableSale } from "../terminal/voidable-sale.ts";
 import { isReaderLocked, noteReading, unlockReader } from "./reader-lock.ts";
 
 /** What lies on the reader, as the screen shows it. Amounts in minor units. */
@@ -31,10 +36,15 @@ export type Presence =
   | { readonly kind: "issuable"; readonly uid: string }
   | { readonly kind: "refused"; readonly refusal: CardRefusalCode | MediumRefusal };
 
+/** A card of the shop in training, or of training in the shop. */
+type BarredCard = NonNullable<CardArrived["barred"]>;
+
 /** What the counter tells its listeners. */
 export type CounterEvent =
   | { readonly kind: "presence"; readonly presence: Presence; readonly softwareMs: number }
-  | { readonly kind: "sale-completed"; readonly sale: { readonly journal: string; readonly seq: number } }
+  | { readonly kind: "sale-completed"; readonly sale: EventRef }
+  /** The card was put back, and the undoing that waited for it stands. */
+  | { readonly kind: "void-completed"; readonly void: EventRef; readonly sale: EventRef }
   /** Five cards in a row carried a wrong MAC; told again at every card on a locked reader. Words: "reader-locked". */
   | { readonly kind: "reader-locked" | "reader-unlocked"; readonly readerId: string };
 
@@ -52,7 +62,7 @@ export class Counter {
   #reading: CardReading | undefined;
   /** What was read no longer is what the card holds: it was written since. */
   #stale = false;
-  /** A bill was sold to the member shown: when that card goes, the next bill is somebody else's. */
+  /** A bill was sold or undone for the member shown, or the card issued: the next bill is somebody else's. */
   #served = false;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -73,6 +83,18 @@ export class Counter {
 
   presence(): Presence {
     return this.#presence;
+  }
+
+  /** Why less may be spent of the card shown than lies on it; null when all of it may. */
+  heldBy(): CardRefusalCode | "reader-locked" | null {
+    const card = this.#presentCard();
+    if (card === undefined) return null;
+    return this.#locked() ? "reader-locked" : spendingOf(this.#terminal, card).boundBy;
+  }
+
+  /** Reads the card again where it was written since, so that the next bill begins with what it holds. */
+  async refresh(): Promise<void> {
+    await this.#inTurn(() => this.#freshCard());
   }
 
   onEvent(listener: (event: CounterEvent) => void): () => void {
@@ -104,18 +126,38 @@ export class Counter {
   ): Promise<
     Result<
       { readonly card: CardNo },
-      { readonly refusal: IssueRefusal | "no-card" | "reader-locked" | "command-reused" }
+      { readonly refusal: IssueRefusal | BarredCard | "no-card" | "reader-locked" | "command-reused" }
     >
   > {
     return this.#inTurn(async () => {
       const arrived = this.#arrived;
       if (arrived === undefined) return err({ refusal: "no-card" as const });
+      if (arrived.barred !== undefined) return err({ refusal: arrived.barred });
       if (this.#locked()) return err({ refusal: "reader-locked" as const });
       const channel = cardChannel(this.#reader, arrived.session);
       this.#stale = true;
       const issued = await issueCard(this.#terminal, by, { ...request, uid: arrived.uid, channel });
-      if (issued.ok) await this.#freshCard();
+      if (issued.ok) {
+        await this.#freshCard();
+        // Put there for the desk: when it goes, its member has not tapped for the bill that comes.
+        this.#served = true;
+      }
       return issued;
+    });
+  }
+
+  /** Undoes the last sale, with the card on the reader where one is needed. */
+  void(by: Actor, request: VoidRequest): Promise<Result<VoidOutcome, VoidRefused>> {
+    return this.#inTurn(async () => {
+      const card = await this.#freshCard();
+      const isNew = this.#terminal.store.read.commandResult(by.command) === undefined;
+      const needsCard = isNew && (voidableSale(this.#terminal)?.card ?? null) !== null;
+      if (needsCard && card !== undefined && this.#locked()) return err({ refusal: "reader-locked" as const });
+      // Before, because what throws (a full disk) may throw after the card was written.
+      if (card !== undefined && isNew) this.#stale = true;
+      const outcome = await voidSale(this.#terminal, by, request, card);
+      if (outcome.ok && outcome.value.kind === "done") this.#onServed();
+      return outcome;
     });
   }
 
@@ -165,17 +207,22 @@ export class Counter {
     this.#publish(member === null ? { kind: "waiting" } : { kind: "left", member }, 0);
   }
 
-  /** A spend of this till waits for this card: putting it back ends the wait, without a key. */
+  /** A spend or an undoing of this till waits for this card: putting it back ends the wait, without a key. */
   async #settleWaiting(card: PresentCard): Promise<void> {
     if (card.view.kind !== "ours") return;
     const { store, identity } = this.#terminal;
     const open = store.read.intentsOf(card.view.header.cardNo, identity.journal, "open");
-    if (!open.some((intent) => intent.kind === "spend" && intent.abandoned === 0)) return;
+    if (!open.some((intent) => takesFromCard(intent) && intent.abandoned === 0)) return;
     this.#stale = true;
     const settled = await settleCard(this.#terminal, this.#actor(), card);
     await this.#freshCard();
     if (!settled.ok) return;
-    for (const { event } of settled.value.sales) this.#tell({ kind: "sale-completed", sale: event.ref });
+    const { sales, voids } = settled.value;
+    if (sales.length + voids.length > 0) this.#served = true;
+    for (const { event } of sales) this.#tell({ kind: "sale-completed", sale: event.ref });
+    for (const { event, pending } of voids) {
+      this.#tell({ kind: "void-completed", void: event.ref, sale: pending.back.sale });
+    }
   }
 
   /** Reads the card; returns how long the exchange with it took. */

@@ -50,6 +50,8 @@ export interface CardArrived {
   readonly atr: Uint8Array;
   readonly uid: Uint8Array;
   readonly atMs: number;
+  /** The card belongs to the shop while this is training, or the other way round: no command ever reaches it. */
+  readonly barred?: "real-card" | "training-card";
 }
 
 /** The readers' state: `state` is a key of the reader words; the rest is for the settings page. */

@@ -1,4 +1,4 @@
-import type { CardNo, JournalId, MemberId } from "../../../src-shared/base/ids.ts";
+import type { CardNo, JournalId, MemberId, StaffId } from "../../../src-shared/base/ids.ts";
 import type { Result } from "../../../src-shared/base/result.ts";
 
 /**
@@ -51,7 +51,43 @@ export interface HeadOfficePort {
     readonly balanceMinor: number;
     readonly owes: number;
   }): Promise<Result<boolean, Away>>;
+  /**
+   * Gives credit to a member's pool or corrects it, once for each command. The text of the reason goes beside the
+   * chain.
+   */
+  adjust(request: PoolChange): Promise<Result<PoolChanged, Away>>;
+  /** Opens balances brought from another club: one for each member, once and for ever. Asking again opens nothing. */
+  openBalances(request: OpeningBalances): Promise<Result<BalancesOpened, Away>>;
 }
+
+/** Balances of members who are enrolled, all positive; whoever has had one gets none. At most OPEN_AT_ONCE_MAX. */
+export interface OpeningBalances {
+  readonly by: { readonly command: string; readonly actor: StaffId; readonly approver?: StaffId };
+  readonly balances: readonly { readonly member: MemberId; readonly amountMinor: number }[];
+}
+
+/** How many were opened now. */
+export interface BalancesOpened {
+  readonly opened: number;
+}
+
+/** So many are one short transaction of the head office. */
+export const OPEN_AT_ONCE_MAX = 200;
+
+/** Goodwill (positive) or a correction (signed) of a member's pool. */
+export interface PoolChange {
+  readonly by: { readonly command: string; readonly actor: StaffId; readonly approver?: StaffId };
+  readonly member: MemberId;
+  readonly kind: "goodwill" | "correction";
+  readonly amountMinor: number;
+  readonly reason: string;
+}
+
+/** The pool afterwards; or how much could be taken, where more was to be; or no such member. */
+export type PoolChanged =
+  | { readonly kind: "done"; readonly poolMinor: number }
+  | { readonly kind: "pool-too-small"; readonly possibleMinor: number }
+  | { readonly kind: "member-unknown" | "command-reused" };
 
 /** How long a sale waits for the head office before the offline rules take over. */
 export const HEAD_OFFICE_WAIT_MS = 300;

@@ -50,7 +50,10 @@ export const MEMBER_HITS_MAX = 20;
 export interface MemberDirectory {
   /** Keeps the profile of a new member. Throws when the member is there already or the digest is not the profile's. */
   insert(profile: NewProfile): void;
-  /** Replaces a member's profile. Throws when there is none, when it was erased, or on a wrong digest. */
+  /**
+   * Replaces a member's profile. Throws when there is none, when it was erased, or on a wrong digest. Another mobile
+   * is not verified: what was kept of the one before, and its code, goes.
+   */
   update(profile: NewProfile): void;
   /** Removes everything personal, and says whether there was anything to remove. The id stays: the chain names it. */
   erase(memberId: MemberId, atMs: number): boolean;

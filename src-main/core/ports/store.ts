@@ -1,5 +1,5 @@
 import type { BusinessDay } from "../../../src-shared/base/business-day.ts";
-import type { CardNo, JournalId, MemberId, MerchantId } from "../../../src-shared/base/ids.ts";
+import type { CardNo, JournalId, MemberId, MerchantId, StaffId } from "../../../src-shared/base/ids.ts";
 import type { EventRef } from "../../../src-shared/ledger/accounts.ts";
 import type { ReceiptDocument } from "../../../src-shared/receipt/document.ts";
 import type { ProjectionTx, Tables } from "../../../src-shared/ledger/tables.ts";
@@ -35,6 +35,23 @@ export interface PrintRequest {
   readonly subject: string;
   readonly document: ReceiptDocument;
   readonly atMs: number;
+  /** How long it is worth printing; as long as a sale's receipt when left out. */
+  readonly lastsMs?: number;
+}
+
+/** An opening of the drawer, put into its queue by the transaction that makes it necessary. */
+export interface DrawerRequest {
+  /** The event that opens it, `journal/seq`: it is opened once for each. */
+  readonly subject: string;
+  readonly atMs: number;
+}
+
+/** Which entries of the audit, newest first. `act` with hyphens for dots; `before` is the last entry that was seen. */
+export interface AuditFilter {
+  readonly staff?: StaffId;
+  readonly act?: string;
+  readonly day?: BusinessDay;
+  readonly before?: { readonly atMs: number; readonly journal: JournalId; readonly seq: number };
 }
 
 /** Reads of the ledger. Synchronous: SQLite lies in the same process. */
@@ -60,11 +77,25 @@ export interface LedgerRead {
   spentOnUnknownSince(journal: JournalId, seq: number): number;
   /** Spending that counts towards tiers on and after `from`. */
   progressSince(member: MemberId, from: BusinessDay): number;
+  /** What touched a member, the blocks of their cards with it. */
   memberEvents(member: MemberId): readonly StoredEvent[];
+  /** Those of one journal after `seq`. */
+  memberEventsAfter(member: MemberId, journal: JournalId, seq: number): readonly StoredEvent[];
+  /** A member's events in one journal from `seq` on, at most `limit`. */
+  memberEventsSince(member: MemberId, from: EventRef, limit: number): readonly StoredEvent[];
   /** The card with this chip's UID (hexadecimal); the newest where a plastic was issued again. */
   cardByUid(uid: string): Tables["card"] | undefined;
   cardsOf(member: MemberId): readonly Tables["card"][];
   shifts(): readonly Tables["shift"][];
+  /** Shifts newest first, those opened before `beforeMs`, at most `limit`. */
+  shiftsBefore(beforeMs: number, limit: number): readonly Tables["shift"][];
+  /** The highest number that a Z of this drawer has, 0 before the first. */
+  lastZ(drawer: number): number;
+  /** Open intents of a journal that hold credit, and how much. */
+  doubtsOf(journal: JournalId): { readonly count: number; readonly sum: number };
+  /** All members of the staff, also those who left, by id. */
+  staff(): readonly Tables["staff"][];
+  audit(filter: AuditFilter, limit: number): readonly Tables["audit"][];
   newestProgramme(): Tables["programme"] | undefined;
 }
 
@@ -82,6 +113,7 @@ export interface LedgerTx extends LedgerRead, ProjectionTx {
   /** Forgets a state; nothing happens when there is none. */
   dropState(name: string): void;
   enqueuePrint(request: PrintRequest): void;
+  enqueueDrawer(request: DrawerRequest): void;
 }
 
 /** The terminal's database. */

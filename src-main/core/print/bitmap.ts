@@ -21,3 +21,8 @@ export function isBlack(bitmap: Bitmap, x: number, y: number): boolean {
   if (x < 0 || y < 0 || x >= bitmap.widthDots || y >= bitmap.heightDots) return false;
   return ((bitmap.bits[y * (bitmap.widthDots / 8) + (x >> 3)] ?? 0) & (0x80 >> (x & 7))) !== 0;
 }
+
+/** Whether no dot is black in the rows from `top` to before `end`. */
+export function isWhite({ widthDots, bits }: Bitmap, top: number, end: number): boolean {
+  return bits.subarray((top * widthDots) / 8, (end * widthDots) / 8).every((byte) => byte === 0);
+}

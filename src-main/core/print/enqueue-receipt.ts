@@ -19,9 +19,11 @@ export function enqueueReceipt(
     readonly document: ReceiptDocument;
     readonly atMs: number;
     readonly printer?: string;
+    /** How long it is worth printing; a sale's receipt when left out. */
+    readonly lastsMs?: number | undefined;
   },
 ): boolean {
-  const { saleId, document, atMs, printer = MAIN_PRINTER } = receipt;
+  const { saleId, document, atMs, printer = MAIN_PRINTER, lastsMs = RECEIPT_EXPIRES_MS } = receipt;
   return store.insert({
     printer,
     saleId,
@@ -30,6 +32,6 @@ export function enqueueReceipt(
     template: document.template,
     document: JSON.stringify(document),
     queuedAtMs: atMs,
-    expiresAtMs: atMs + RECEIPT_EXPIRES_MS,
+    expiresAtMs: atMs + lastsMs,
   });
 }

@@ -53,8 +53,7 @@ class Client implements RenderClient {
     return new Promise((resolve, reject) => {
       const id = ++this.#lastId;
       const cancelLimit = this.#parts.timers.after(RENDER_LIMIT_MS, () => this.#fail(id, "no answer within the limit"));
-      const { widthDots, bandRows } = paper;
-      const request: RenderRequest = { kind: "render", id, document, paper: { widthDots, bandRows } };
+      const request: RenderRequest = { kind: "render", id, document, paper };
       const waiting: Waiting = { request, resolve, reject, cancelLimit, sent: false };
       this.#waiting.set(id, waiting);
       if (this.#running) this.#send(waiting);

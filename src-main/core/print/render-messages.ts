@@ -1,12 +1,16 @@
 import { z } from "zod";
 import { receiptDocumentSchema } from "../../../src-shared/receipt/document.ts";
+import { printerProfileSchema } from "../../../src-shared/printer/profile.ts";
 
 /** What the core asks the render worker: one receipt for one kind of paper. */
 export const renderRequestSchema = z.strictObject({
   kind: z.literal("render"),
   id: z.int().min(1),
   document: receiptDocumentSchema,
-  paper: z.strictObject({ widthDots: z.int().min(256).max(1_024), bandRows: z.int().min(1).max(343) }),
+  paper: z.strictObject({
+    bandRows: z.int().min(1).max(343),
+    profile: printerProfileSchema,
+  }),
 });
 export type RenderRequest = z.infer<typeof renderRequestSchema>;
 

@@ -83,7 +83,8 @@ export function spoolChange(job: SpoolJob, event: SpoolEvent): SpoolChange | und
     case "begin":
       return isWaiting(job) ? { state: "sending", reason: null } : undefined;
     case "hold":
-      if (job.state !== "sending") return undefined;
+      // Also from one reason to the next: whoever changes the roll opens the cover.
+      if (!running) return undefined;
       return { state: "waiting_paper", reason: event.reason, bytesSent: Math.max(1, job.bytesSent) };
     case "resume":
       return held ? { state: "sending", reason: null } : undefined;

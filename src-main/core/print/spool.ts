@@ -1,6 +1,6 @@
 import { must } from "../../../src-shared/base/assert.ts";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
-import { parseReceiptDocument, type ReceiptDocument } from "../../../src-shared/receipt/document.ts";
+import { readReceiptText } from "../../../src-shared/receipt/document.ts";
 import { markAsCopy } from "../../../src-shared/receipt/sale-receipt.ts";
 import type { DisplaySettings } from "../../../src-shared/words/format.ts";
 import type { SpoolRefusal } from "../../../src-shared/words/printer-words.ts";
@@ -49,6 +49,8 @@ export interface Spool {
   cancel(jobNo: number): Result<null, SpoolRefusal>;
   /** Queues a `failed` or `expired` job again: no byte of it was printed, so it is no copy. */
   again(jobNo: number): Result<null, SpoolRefusal>;
+  /** Whether a receipt before may have left half a band on the line, and none is on its way that ends it. */
+  isLineUnclear(): boolean;
   /** Called with a job after each change of it, with undefined when the printer changed. Returns the end of it. */
   onChange(listener: (job: SpoolJob | undefined) => void): () => void;
   /** Begins no further job. Resolves when the running one has ended, which the printer's own time limits bound. */
@@ -87,6 +89,7 @@ class PrintSpool implements Spool {
   /** The printer just became ready: the waits of its jobs are over. */
   #impatient = false;
   #clearFirst = false;
+  #isPrinting = false;
   #started = false;
   #cancelTimer: (() => void) | undefined;
   #endStatus: (() => void) | undefined;
@@ -139,7 +142,7 @@ class PrintSpool implements Spool {
     const { store, clock } = this.#parts;
     const jobs = store.ofSale(saleId);
     const original = jobs.find((job) => job.kind === "sale");
-    const document = original && readDocument(original);
+    const document = original && readReceiptText(original.document);
     if (!document || !original) return err("no-receipt");
     if (jobs.some(isOpen)) return err("copy-waiting");
     const copyNumber = Math.max(...jobs.map((job) => job.copyNumber)) + 1;
@@ -172,6 +175,10 @@ class PrintSpool implements Spool {
   onChange(listener: (job: SpoolJob | undefined) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  isLineUnclear(): boolean {
+    return this.#clearFirst && !this.#isPrinting;
   }
 
   async stop(): Promise<void> {
@@ -214,8 +221,9 @@ class PrintSpool implements Spool {
   }
 
   async #draw(job: SpoolJob): Promise<RenderedReceipt | undefined> {
-    if (this.#rendered?.jobNo === job.jobNo) return this.#rendered.receipt;
-    const document = readDocument(job);
+    const before = this.#rendered;
+    if (before?.jobNo === job.jobNo) return before.receipt;
+    const document = readReceiptText(job.document);
     const failed = (message: string): undefined => {
       const failures = (this.#renderFailures.get(job.jobNo) ?? 0) + 1;
       this.#renderFailures.set(job.jobNo, failures);
@@ -244,8 +252,9 @@ class PrintSpool implements Spool {
       current = must(this.#apply(current, event), `a ${current.state} receipt can't ${event.kind}`);
     };
     const { commands, bandBytesMax } = receipt;
-    const outcome = await this.#parts.printer.print({
+    const printing = this.#parts.printer.print({
       commands,
+      mark: job.jobNo,
       bandBytesMax,
       clearFirst: this.#clearFirst,
       onStart: () => {
@@ -253,9 +262,11 @@ class PrintSpool implements Spool {
         move({ kind: "begin" });
         // From here on something may be half sent, whatever becomes of this process.
         this.#clearFirst = true;
+        this.#isPrinting = true;
       },
       onHold: (reason) => move(reason === null ? { kind: "resume" } : { kind: "hold", reason }),
     });
+    const outcome = await printing.finally(() => (this.#isPrinting = false));
     if (outcome.kind === "not-started") current = this.#fresh(current);
     if (outcome.kind === "not-started" && !isWaiting(current)) return true;
     move(this.#eventOf(current, outcome));
@@ -320,14 +331,5 @@ class PrintSpool implements Spool {
   #wakeAfter(delayMs: number): void {
     this.#cancelTimer?.();
     this.#cancelTimer = this.#started ? this.#parts.timers.after(delayMs, () => this.wake()) : undefined;
-  }
-}
-
-function readDocument(job: SpoolJob): ReceiptDocument | undefined {
-  try {
-    return parseReceiptDocument(JSON.parse(job.document));
-  } catch {
-    // A row that holds no JSON is as unreadable as one of an unknown template.
-    return undefined;
   }
 }

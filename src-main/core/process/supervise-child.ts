@@ -64,7 +64,10 @@ export interface SuperviseOptions {
 /** A child that is started again whenever it ends. */
 export interface SupervisedChild {
   state(): ChildState;
-  /** Sends to the child that runs now. False when none does: the message is dropped, never kept for the next one. */
+  /**
+   * Sends to the child that runs now, or to the one that starts now, as soon as it answers. False when there is none:
+   * the message is dropped, never kept for the next one.
+   */
   send(message: unknown): boolean;
   /** Ends the child and the supervision. */
   stop(): void;
@@ -88,6 +91,8 @@ class Supervision implements SupervisedChild {
   #unanswered = 0;
   #asked = 0;
   #killedFor: EndCause | undefined;
+  /** For the child that starts now: a channel may lose what comes before its program listens. */
+  #early: unknown[] = [];
   #cancels: (() => void)[] = [];
 
   constructor(options: SuperviseOptions) {
@@ -102,7 +107,8 @@ class Supervision implements SupervisedChild {
 
   send(message: unknown): boolean {
     if (this.#link === undefined) return false;
-    this.#link.send(message);
+    if (this.#state.kind === "running") this.#link.send(message);
+    else this.#early.push(message);
     return true;
   }
 
@@ -118,6 +124,7 @@ class Supervision implements SupervisedChild {
     const { role, argument, spawn } = this.#options;
     this.#unanswered = 0;
     this.#killedFor = undefined;
+    this.#early = [];
     let link: ChildLink;
     try {
       link = spawn.spawn(role, argument);
@@ -146,6 +153,7 @@ class Supervision implements SupervisedChild {
     }
     this.#unanswered = 0;
     if (this.#state.kind === "running") return;
+    for (const early of this.#early.splice(0)) link.send(early);
     this.#change({ kind: "running", pid: link.pid });
     this.#later(this.#limits.stableMs, () => {
       this.#failures = 0;

@@ -2,7 +2,7 @@ import { must } from "../../../src-shared/base/assert.ts";
 import type { MemberId } from "../../../src-shared/base/ids.ts";
 import { counterDistance } from "../../../src-shared/card/card-bytes.ts";
 import { poolOf } from "../../../src-shared/ledger/accounts.ts";
-import { HEAD_OFFICE_WAIT_MS } from "../ports/head-office.ts";
+import { HEAD_OFFICE_WAIT_MS, type OpeningBalances, type PoolChange, type PoolChanged } from "../ports/head-office.ts";
 import type { PresentCard } from "./card-io.ts";
 import { programmeOf, STATE_CONTACT, type ContactState, type Terminal } from "./context.ts";
 
@@ -53,6 +53,17 @@ export async function askAdoption(terminal: Terminal, card: PresentCard): Promis
     return;
   const { writer, balanceMinor } = record;
   await inTime(terminal, terminal.headOffice.adoptRecord({ card: cardNo, record: text, writer, balanceMinor, owes }));
+}
+
+/** Asks for goodwill or a correction; undefined when the office did not answer in time, and asking again is safe. */
+export async function askAdjustment(terminal: Terminal, change: PoolChange): Promise<PoolChanged | undefined> {
+  const answer = await inTime(terminal, terminal.headOffice.adjust(change));
+  return answer?.ok === true ? answer.value : undefined;
+}
+
+/** Asks that opening balances be opened; false when the office did not answer in time, and asking again is safe. */
+export async function askOpenings(terminal: Terminal, request: OpeningBalances): Promise<boolean> {
+  return (await inTime(terminal, terminal.headOffice.openBalances(request)))?.ok === true;
 }
 
 /** The answer, or undefined after HEAD_OFFICE_WAIT_MS; a late one changes nothing here. */

@@ -1,4 +1,5 @@
 import { canonicalFault, type CanonicalValue } from "../../../src-shared/base/canonical.ts";
+import { isPrintable } from "../../../src-shared/base/printable.ts";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
 import { saleLine, type SaleLine, type Tender } from "../../../src-shared/ledger/events/sale-events.ts";
 import { sumMinor, type Minor } from "../../../src-shared/money/amount.ts";
@@ -101,7 +102,8 @@ function tenderOf(tender: TenderRequest, drawer: number): Tender {
 }
 
 function isWellFormed(tender: TenderRequest): boolean {
-  if (tender.kind === "bank-card") return canonicalFault(tender.ref ?? "") === undefined;
+  if (tender.kind === "bank-card")
+    return canonicalFault(tender.ref ?? "") === undefined && isPrintable(tender.ref ?? "");
   return tender.givenMinor === undefined || isPositive(tender.givenMinor);
 }
 

@@ -25,7 +25,7 @@ export interface PresentCard {
 }
 
 /** A card that has just arrived at a reader, and the way to talk to it. */
-export type TappedCard = Pick<CardArrived, "session" | "atr" | "uid"> & { readonly channel: CardChannel };
+export type TappedCard = Pick<CardArrived, "session" | "atr" | "uid" | "barred"> & { readonly channel: CardChannel };
 
 /** What reading a card came to. */
 export type CardReading =
@@ -43,6 +43,7 @@ export type CardReading =
 
 /** Reads a card that has just arrived: 5 APDUs for one of ours, besides the UID that the arrival brought. */
 export async function readCard(terminal: Terminal, tapped: TappedCard): Promise<CardReading> {
+  if (tapped.barred !== undefined) return { kind: "unsupported", refusal: tapped.barred };
   const medium = classifyMedium(tapped);
   if (medium.kind === "unsupported") return { kind: "unsupported", refusal: medium.refusal };
   const { session, channel, uid } = tapped;

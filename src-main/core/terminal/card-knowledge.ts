@@ -128,6 +128,6 @@ function isSigned(terminal: Terminal, keys: readonly Uint8Array[], operation: Ta
 }
 
 function spendsSince(intents: readonly Tables["intent"][], youSeq: number): CardMemory["spends"] {
-  const own = intents.filter((each) => each.spend > 0 && each.seq > youSeq && each.status !== "void");
+  const own = intents.filter((each) => each.kind === "spend" && each.seq > youSeq && each.status !== "void");
   return own.map((each) => ({ seq: each.seq, amountMinor: each.spend }));
 }

@@ -30,6 +30,11 @@ export function once<T extends CanonicalValue, E>(
   });
 }
 
+/** Whether a command was carried out already: its answer is kept, and `once` gives it. */
+export function isAnswered(terminal: Terminal, command: string): boolean {
+  return terminal.store.read.commandResult(command) !== undefined;
+}
+
 /** What tells two requests under one id apart. */
 export function requestHash(terminal: Terminal, name: string, request: CanonicalValue): string {
   return toHex(terminal.crypto.sha256(utf8Bytes(canonicalText([name, request])))).slice(0, 32);

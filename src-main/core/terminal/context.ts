@@ -11,6 +11,7 @@ import type { ClockPort, RandomPort } from "../ports/clock.ts";
 import type { Contact, HeadOfficePort } from "../ports/head-office.ts";
 import type { LogPort } from "../ports/log.ts";
 import type { MemberDirectory } from "../ports/members.ts";
+import type { StaffDirectory } from "../ports/staff.ts";
 import type { VerifySignature } from "../ports/signing.ts";
 import type { LedgerRead, StorePort } from "../ports/store.ts";
 
@@ -28,6 +29,7 @@ export interface Terminal {
   readonly identity: TerminalIdentity;
   readonly store: StorePort;
   readonly members: MemberDirectory;
+  readonly staff: StaffDirectory;
   readonly headOffice: HeadOfficePort;
   readonly crypto: CryptoPort;
   readonly clock: ClockPort;

@@ -6,7 +6,10 @@ import { accrue, type Accrual } from "../../../src-shared/programme/accrue.ts";
 import { tierIndexOf, type Programme } from "../../../src-shared/programme/document.ts";
 import { redeem, type RedeemRefusal } from "../../../src-shared/programme/redeem.ts";
 import type { LedgerRead } from "../ports/store.ts";
+import type { StaffRole } from "../../../src-shared/staff/rights.ts";
 import type { Bill } from "./bill.ts";
+import type { Actor, Terminal } from "./context.ts";
+import { earnAtTill } from "./earn-at-till.ts";
 
 /** What the rules say of a bill: what it earns, what credit pays, and the inputs that check 1 repeats. */
 export interface SaleDecision {
@@ -14,6 +17,9 @@ export interface SaleDecision {
   readonly spendMovements: readonly Movement[];
   readonly inputs: NonNullable<SaleRecorded["inputs"]>;
 }
+
+/** The rules refuse the bill: of its credit, or because a second person has to say that this member earns once more. */
+export type DecideRefusal = RedeemRefusal | { readonly kind: "needs-approval"; readonly roles: StaffRole[] };
 
 /** The tier a member has now, and the spending in the window that it follows from. */
 export function standingOf(
@@ -28,8 +34,12 @@ export function standingOf(
   return { tierIndex: Math.max(reached, kept), progressMinor };
 }
 
-/** Decides a bill of a member. `spendableMinor` is what may be spent here and now; not asked when no credit pays. */
+/**
+ * Decides a bill of a member. `spendableMinor` is what may be spent here and now; not asked when no credit pays. `by`
+ * sells it: the limits against crediting oneself are part of the decision, so that no way of selling escapes them.
+ */
 export function decideSale(
+  terminal: Pick<Terminal, "identity" | "staff">,
   read: LedgerRead,
   of: {
     readonly programme: Programme;
@@ -37,8 +47,9 @@ export function decideSale(
     readonly day: BusinessDay;
     readonly bill: Bill;
     readonly spendableMinor: number;
+    readonly by: Pick<Actor, "actor" | "approver">;
   },
-): Result<SaleDecision, RedeemRefusal> {
+): Result<SaleDecision, DecideRefusal> {
   const { programme, bill } = of;
   const { tierIndex, progressMinor } = standingOf(read, of);
   let spendMovements: readonly Movement[] = [];
@@ -47,7 +58,11 @@ export function decideSale(
     if (!spent.ok) return err(spent.error);
     spendMovements = spent.value.movements;
   }
-  const accrual = accrue(programme, tierIndex, { lines: bill.lines, creditMinor: bill.creditMinor });
+  const accrued = accrue(programme, tierIndex, { lines: bill.lines, creditMinor: bill.creditMinor });
+  const guard = accrued.totalMinor > 0 ? earnAtTill(terminal, read, of) : ({ kind: "earns" } as const);
+  if (guard.kind === "approval") return err({ kind: "needs-approval", roles: guard.roles });
+  const nothing: Accrual = { totalMinor: 0, movements: [], reason: { kind: "staff-own-card" } };
+  const accrual = guard.kind === "withheld" ? nothing : accrued;
   const after = tierIndexOf(programme, progressMinor + bill.totalMinor - bill.creditMinor);
   const [now, next] = [programme.tiers[tierIndex], programme.tiers[Math.max(after, tierIndex)]];
   const rises = next !== undefined && next.from > (read.get("member", [of.member])?.tierFrom ?? 0);

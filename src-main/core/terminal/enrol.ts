@@ -8,7 +8,8 @@ import {
   PROFILE_SALT_BYTES,
   type ProfileFields,
 } from "../../../src-shared/members/profile.ts";
-import { appendEvents } from "../journal-writer.ts";
+import { appendEvents, type ActContext } from "../journal-writer.ts";
+import type { LedgerTx } from "../ports/store.ts";
 import { once } from "./command.ts";
 import { actNow, type Actor, type Terminal } from "./context.ts";
 
@@ -17,6 +18,8 @@ export interface EnrolRequest {
   readonly mobile: string;
   readonly fields?: Omit<ProfileFields, "mobile" | "groups">;
   readonly groups?: readonly string[];
+  /** What else the transaction does, once the member is there: the staff's word for the mobile. */
+  readonly also?: (tx: LedgerTx, member: MemberId) => void;
 }
 
 /** A refusal; `member` is the one who has the mobile already, so that the screen can show them. */
@@ -39,22 +42,30 @@ export function enrolMember(
   const fields = profileFields.safeParse({ ...request.fields, mobile, groups: request.groups ?? [] });
   if (!fields.success) return err({ refusal: "profile-invalid", field: String(fields.error.issues[0]?.path[0] ?? "") });
   const { introducer } = fields.data;
-  return once<{ member: MemberId }, EnrolRefusal>(terminal, { name: "enrol", by, request: fields.data }, (tx) => {
+  const { also } = request;
+  const asked = { ...fields.data, ...(also && { verified: true }) };
+  return once<{ member: MemberId }, EnrolRefusal>(terminal, { name: "enrol", by, request: asked }, (tx) => {
     const taken = terminal.members.search(mobile).hits.find((hit) => hit.mobile === mobile);
     if (taken) return err({ refusal: "mobile-taken", member: taken.memberId });
     if (introducer !== undefined && !tx.get("member", [introducer])) {
       return err({ refusal: "profile-invalid", field: "introducer" });
     }
-    const serial = tx.nextSerial("member");
-    const member = writerSerialText({ writer: terminal.identity.writer, serial }, MEMBER_SERIAL_MAX);
-    const salt = terminal.random.bytes(PROFILE_SALT_BYTES);
-    const profile = { memberId: member, fields: fields.data, salt };
-    const digest = profileDigest(terminal.crypto, profile);
-    terminal.members.insert({ ...profile, digest, atMs: terminal.clock.wallMs() });
-    const payload = { member, digest: toBase64Url(digest), ...(introducer === undefined ? {} : { introducer }) };
-    appendEvents(tx, terminal, terminal.identity.journal, actNow(terminal, tx, by), [
-      { type: "member.enrolled", payload },
-    ]);
+    const member = enrolInside(terminal, tx, actNow(terminal, tx, by), fields.data);
+    also?.(tx, member);
     return ok({ member });
   });
+}
+
+/** Enrols a member inside the caller's transaction, which has seen that nobody has the mobile and who introduced. */
+export function enrolInside(terminal: Terminal, tx: LedgerTx, act: ActContext, fields: ProfileFields): MemberId {
+  const { introducer } = fields;
+  const serial = tx.nextSerial("member");
+  const member = writerSerialText({ writer: terminal.identity.writer, serial }, MEMBER_SERIAL_MAX);
+  const salt = terminal.random.bytes(PROFILE_SALT_BYTES);
+  const profile = { memberId: member, fields, salt };
+  const digest = profileDigest(terminal.crypto, profile);
+  terminal.members.insert({ ...profile, digest, atMs: terminal.clock.wallMs() });
+  const payload = { member, digest: toBase64Url(digest), ...(introducer === undefined ? {} : { introducer }) };
+  appendEvents(tx, terminal, terminal.identity.journal, act, [{ type: "member.enrolled", payload }]);
+  return member;
 }

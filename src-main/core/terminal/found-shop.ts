@@ -16,6 +16,8 @@ export const AUTHORITY_WRITER = 1;
 export const FIRST_TERMINAL_WRITER = 2;
 /** The owner, made when the shop is founded. */
 export const OWNER = "1.1";
+/** State: the step of a first start that comes next, "done" when none does. */
+export const STATE_SETUP = "setup";
 
 /** What founding a shop needs. The signers' seeds are in the keychain already: no journal without its key. */
 export interface FoundShop {
@@ -26,6 +28,8 @@ export interface FoundShop {
   readonly authoritySigner: SignerPort;
   readonly merchant: MerchantId;
   readonly programme: Programme;
+  /** What else stands or falls with the founding, in its transaction. */
+  readonly also?: (tx: LedgerTx) => void;
 }
 
 /**
@@ -49,6 +53,7 @@ export function foundShop(
       { type: "programme.published", payload: { programme: 1, document: { ...found.programme } } },
       { type: "staff.added", payload: { staff: OWNER, role: "owner", digest: toBase64Url(found.random.bytes(32)) } },
     ]);
+    found.also?.(tx);
     return { authority, terminal };
   });
 }

@@ -14,6 +14,7 @@ import type { CardChannel } from "../ports/card-reader.ts";
 import type { LedgerTx } from "../ports/store.ts";
 import { recogniseOurs } from "./card-io.ts";
 import { requestHash } from "./command.ts";
+import { queueCardSlip } from "./card-slip-of.ts";
 import { actNow, programmeOf, today, type Actor, type Terminal } from "./context.ts";
 
 /** A plastic on the reader that may become a card. */
@@ -55,7 +56,9 @@ export async function issueCard(
     tx.putCommandResult({ command: by.command, request: asked, result: JSON.stringify({ card: intent.card }) });
     if (tx.get("intent", [intent.journal, intent.seq])?.status !== "open") return;
     const payload = { intent: intent.seq, card: intent.card, member: request.member };
-    appendEvents(tx, terminal, intent.journal, actNow(terminal, tx, by), [{ type: "card.confirmed", payload }]);
+    const draft = { type: "card.confirmed", payload } as const;
+    const [event] = appendEvents(tx, terminal, intent.journal, actNow(terminal, tx, by), [draft]);
+    queueCardSlip(terminal, tx, by, { event: must(event, "appended"), card: intent.card, member: request.member });
   });
   return ok({ card: intent.card });
 }

@@ -4,12 +4,12 @@ import type { RecordText, Slot } from "../../../src-shared/card/card-view.ts";
 import { withWritten, writeRecord, type PresentCard } from "./card-io.ts";
 import { memoryOf } from "./card-knowledge.ts";
 import type { Actor, Terminal } from "./context.ts";
-import { confirmIntent, journalSettlements, type CompletedSale } from "./settle-intents.ts";
+import { confirmIntent, journalSettlements, type Completed } from "./settle-intents.ts";
 
-/** A card after an older intent's bytes were written again and read back, with the sales that this completed. */
+/** A card after an older intent's bytes were written again and read back, with what this completed. */
 export interface Rewritten {
   readonly card: PresentCard;
-  readonly sales: readonly CompletedSale[];
+  readonly completed: readonly Completed[];
 }
 
 /** Writes an older intent's bytes once more. Undefined when the card left, or shows something else. */
@@ -28,7 +28,7 @@ export async function rewrite(
     if (back.outcome === "OPEN") return undefined;
     const own = confirmIntent(terminal, tx, by, of.intentSeq);
     const others = journalSettlements(terminal, tx, by, back.settlements);
-    const sales = own === undefined ? others : [own, ...others];
-    return { card: withWritten(of.card, of.slot, of.record, view), sales };
+    const completed = own === undefined ? others : [own, ...others];
+    return { card: withWritten(of.card, of.slot, of.record, view), completed };
   });
 }

@@ -3,6 +3,7 @@ import type { EventRef } from "../../../src-shared/ledger/accounts.ts";
 import type { Reason } from "../../../src-shared/programme/accrue.ts";
 import type { CardRefusalCode } from "../../../src-shared/words/card-words.ts";
 import type { CoreRefusal } from "../../../src-shared/words/core-words.ts";
+import type { StaffRole } from "../../../src-shared/staff/rights.ts";
 import type { BillRequest } from "./bill.ts";
 
 /** A bill, and who it is for when no card says so. */
@@ -50,6 +51,8 @@ export type SaleOutcome = SaleDone | CardLeft;
 
 /** Why a bill was not sold. `possibleMinor` is the credit that would be accepted. */
 export interface SellRefusal {
-  readonly refusal: CoreRefusal | CardRefusalCode | "reader-locked";
+  readonly refusal: CoreRefusal | CardRefusalCode | "reader-locked" | "needs-approval";
   readonly possibleMinor?: number;
+  /** Who may approve, with "needs-approval". */
+  readonly roles?: StaffRole[];
 }

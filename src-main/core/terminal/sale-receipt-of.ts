@@ -1,34 +1,18 @@
 import type { SaleRecorded, Tender } from "../../../src-shared/ledger/events/sale-events.ts";
-import { saleReceipt, type ReceiptTender } from "../../../src-shared/receipt/sale-receipt.ts";
+import type { MemberId } from "../../../src-shared/base/ids.ts";
+import { saleReceipt, type ReceiptLoyalty, type ReceiptTender } from "../../../src-shared/receipt/sale-receipt.ts";
 import type { Reason } from "../../../src-shared/programme/accrue.ts";
 import { explain } from "../../../src-shared/words/explain.ts";
-import { defaultDisplay, type DisplaySettings, type Locale } from "../../../src-shared/words/format.ts";
-import { poolOf } from "../../../src-shared/ledger/accounts.ts";
 import { unreachable } from "../../../src-shared/base/assert.ts";
 import type { AppendedEvent } from "../journal-writer.ts";
-import type { LedgerTx, LedgerRead } from "../ports/store.ts";
-
-/** What the owner set: it stands on every receipt. */
-export interface ShopSettings {
-  readonly name: string;
-  readonly address?: string;
-  readonly phone?: string;
-  readonly footer?: string;
-  readonly locale: Locale;
-  readonly display?: DisplaySettings;
-  /** Display names of the staff, by id: beside the chain, as all personal data. */
-  readonly staffNames: Readonly<Record<string, string>>;
-}
-
-/** Where the shop's settings lie in `state`. */
-export const STATE_SHOP = "shop";
-
-/** The shop's settings; a shop that was never named prints its number. */
-export function shopSettings(read: LedgerRead): ShopSettings {
-  const text = read.state(STATE_SHOP);
-  // Written by this program only.
-  return text === undefined ? { name: "Vafa", locale: "fa", staffNames: {} } : (JSON.parse(text) as ShopSettings);
-}
+import { kickDrawer } from "../print/drawer-kick.ts";
+import type { LedgerTx } from "../ports/store.ts";
+import { shiftOf } from "./context.ts";
+import { expiringCredit } from "./expiring-credit.ts";
+import { poolOfMember } from "./member-lots.ts";
+import { paperLook } from "./paper-look.ts";
+import { receiptSettingsOf } from "./receipt-settings.ts";
+import { shopSettings } from "./shop-settings.ts";
 
 /**
  * Queues the receipt of a sale, in the sale's own transaction. `cardBalanceMinor` is left out when no card was written.
@@ -44,17 +28,18 @@ export function queueReceipt(
   },
 ): void {
   const { event, sale } = of;
-  const shop = shopSettings(tx);
-  const display = shop.display ?? defaultDisplay(shop.locale);
+  const { shop, display, locale } = paperLook(tx);
   const amountOnly = sale.lines.length === 1 && sale.lines[0]?.product === undefined;
-  const pool = sale.member === undefined ? 0 : (tx.get("account", [poolOf(sale.member), sale.asset])?.balance ?? 0);
+  const { poolMinor, lockedMinor } = poolOfMember(tx, sale);
   const spent = sale.tenders.filter((tender) => tender.kind === "purse" || tender.kind === "lease");
   const loyalty = {
     earnedMinor: (sale.toPurse ?? 0) + (sale.toPool ?? 0),
     spentMinor: spent.reduce((sum, tender) => sum + tender.amount, 0),
-    ...(of.reason === undefined ? {} : { explanation: explain(of.reason, display, shop.locale) }),
+    ...(of.reason === undefined ? {} : { explanation: explain(of.reason, display, locale) }),
     ...(of.cardBalanceMinor === undefined ? {} : { cardBalanceMinor: of.cardBalanceMinor }),
-    ...(pool > 0 ? { poolBalanceMinor: pool } : {}),
+    ...(poolMinor > 0 ? { poolBalanceMinor: poolMinor } : {}),
+    ...(lockedMinor > 0 ? { heldMinor: lockedMinor } : {}),
+    ...expiringOf(tx, sale.member),
   };
   const document = saleReceipt(
     {
@@ -62,7 +47,7 @@ export function queueReceipt(
       display,
       atMs: event.atMs,
       receiptNumber: `${event.ref.seq}`,
-      cashier: shop.staffNames[of.cashier] ?? of.cashier,
+      cashier: shopSettings(tx).staffNames[of.cashier] ?? of.cashier,
       lines: amountOnly ? [] : sale.lines.map(receiptLine),
       totalMinor: sale.total,
       tenders: sale.tenders.map((tender) => ({ kind: tenderKind(tender), amountMinor: handedOver(tender) })),
@@ -70,12 +55,28 @@ export function queueReceipt(
       ...(sale.member === undefined ? {} : { loyalty }),
       proof: { journalShort: event.ref.journal.slice(0, 6), seq: event.ref.seq, hash8: event.short },
     },
-    shop.locale,
+    locale,
   );
-  tx.enqueuePrint({ subject: `${event.ref.journal}/${event.ref.seq}`, document, atMs: event.atMs });
+  const known = { type: "sale.recorded", version: 1, payload: sale } as const;
+  kickDrawer(tx, event, known);
+  tx.enqueuePrint({
+    subject: `${event.ref.journal}/${event.ref.seq}`,
+    document,
+    atMs: event.atMs,
+  });
 }
 
-function receiptLine(line: SaleRecorded["lines"][number]): Parameters<typeof saleReceipt>[0]["lines"][number] {
+/** What ends soon, as the owner wants it named; left out when there is nothing, so that the paper is as short. */
+function expiringOf(tx: LedgerTx, member: MemberId | undefined): Pick<ReceiptLoyalty, "expiring"> {
+  const { expiringDays: days } = receiptSettingsOf(tx);
+  const day = shiftOf(tx)?.day;
+  if (member === undefined || day === undefined || days === 0) return {};
+  const expiring = expiringCredit(tx, { member, day, days });
+  return expiring.length === 0 ? {} : { expiring };
+}
+
+/** A line of a bill as a receipt shows it. */
+export function receiptLine(line: SaleRecorded["lines"][number]): Parameters<typeof saleReceipt>[0]["lines"][number] {
   return {
     name: line.product ?? "",
     quantityMilli: line.qty,

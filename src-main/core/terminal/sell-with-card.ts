@@ -2,36 +2,26 @@ import { assert, must } from "../../../src-shared/base/assert.ts";
 import type { MemberId } from "../../../src-shared/base/ids.ts";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
 import { recordOf } from "../../../src-shared/card/card-memory.ts";
-import type { CardView, OurCard } from "../../../src-shared/card/card-view.ts";
-import {
-  judgeReadBack,
-  planTap,
-  type IntentDraft,
-  type TapPlan,
-  type TapRequest,
-} from "../../../src-shared/card/tap-plan.ts";
+import type { OurCard } from "../../../src-shared/card/card-view.ts";
+import { planTap, type IntentDraft, type TapPlan, type TapRequest } from "../../../src-shared/card/tap-plan.ts";
 import { spendableHere } from "../../../src-shared/card/spendable-here.ts";
 import { appendEvents, type AppendedEvent } from "../journal-writer.ts";
 import type { LedgerTx } from "../ports/store.ts";
 import type { Bill } from "./bill.ts";
-import { writeRecord, type PresentCard } from "./card-io.ts";
+import type { PresentCard } from "./card-io.ts";
 import { cardWriteOf } from "./card-write-of.ts";
 import { memoryOf, tapTerminal } from "./card-knowledge.ts";
 import { abandonOpenSpends } from "./abandon.ts";
 import { askAdoption, askContact, askOperation } from "./ask-head-office.ts";
 import { actNow, programmeOf, shiftOf, type Actor, type Terminal } from "./context.ts";
 import { decideSale, salePayload, type SaleDecision } from "./decide-sale.ts";
+import { staffName } from "../staff/staff-name.ts";
 import { rewrite } from "./rewrite-intent.ts";
 import { queueReceipt } from "./sale-receipt-of.ts";
 import type { CardLeft, SaleDone, SaleOutcome, SellRefusal } from "./sale-outcome.ts";
-import { redeemRefusal, sellWithoutCard } from "./sell-without-card.ts";
-import {
-  confirmIntent,
-  journalSettlements,
-  pendingName,
-  type CompletedSale,
-  type PendingSale,
-} from "./settle-intents.ts";
+import { decideRefusal, sellWithoutCard } from "./sell-without-card.ts";
+import { journalSettlements, pendingName, type PendingSale } from "./settle-intents.ts";
+import { writeAndConfirm } from "./write-and-confirm.ts";
 
 /** A bill on its way onto a card of ours. */
 export interface CardSale {
@@ -64,7 +54,7 @@ export async function sellWithCard(
   await askOperation(terminal, sale.card, member);
   let { card } = sale;
   for (let round = 0; round <= REWRITES_MAX; round++) {
-    const planned = await plan(terminal, { ...sale, card, member });
+    const planned = await plan(terminal, { ...sale, card, member, by });
     if (!planned.ok) return planned;
     const { tap, decision } = planned.value;
     const { step } = tap;
@@ -113,7 +103,7 @@ type Writing = CardSale & Planned & { readonly member: MemberId; readonly intent
 /** Plans the tap; when a cap stands in the way, asks for a contact, which may lift it, and plans once more. */
 async function plan(
   terminal: Terminal,
-  sale: CardSale & { readonly member: MemberId },
+  sale: CardSale & { readonly member: MemberId; readonly by: Actor },
 ): Promise<Result<Planned, SellRefusal>> {
   const first = planOnce(terminal, sale);
   const capped = first.ok
@@ -122,7 +112,10 @@ async function plan(
   return capped && (await askContact(terminal)) ? planOnce(terminal, sale) : first;
 }
 
-function planOnce(terminal: Terminal, sale: CardSale & { readonly member: MemberId }): Result<Planned, SellRefusal> {
+function planOnce(
+  terminal: Terminal,
+  sale: CardSale & { readonly member: MemberId; readonly by: Actor },
+): Result<Planned, SellRefusal> {
   const { read } = terminal.store;
   const view = ours(sale.card);
   const programme = programmeOf(read).document;
@@ -130,8 +123,15 @@ function planOnce(terminal: Terminal, sale: CardSale & { readonly member: Member
   const limits = tapTerminal(terminal, read, { programme, memory });
   const spendableMinor = spendableHere({ view, memory, terminal: limits }).minor;
   const day = must(shiftOf(read), "a shift is open").day;
-  const decision = decideSale(read, { programme, member: sale.member, day, bill: sale.bill, spendableMinor });
-  if (!decision.ok) return err(redeemRefusal(decision.error));
+  const decision = decideSale(terminal, read, {
+    programme,
+    member: sale.member,
+    day,
+    bill: sale.bill,
+    spendableMinor,
+    by: sale.by,
+  });
+  if (!decision.ok) return err(decideRefusal(decision.error));
   const request: TapRequest = {
     kind: "sale",
     earnMinor: decision.value.accrual.totalMinor,
@@ -155,15 +155,17 @@ async function earn(terminal: Terminal, by: Actor, of: Writing): Promise<Result<
     };
     const event = append(terminal, tx, by, { type: "sale.recorded", payload });
     const { reason } = decision.accrual;
-    queueReceipt(tx, { event, sale: payload, reason, cashier: by.actor, cardBalanceMinor });
+    queueReceipt(tx, { event, sale: payload, reason, cashier: staffName(terminal, by.actor), cardBalanceMinor });
     const outcome = doneOf(of, { event, card: "left-early", cardBalanceMinor });
     tx.putCommandResult({ command: by.command, request: of.hash, result: JSON.stringify(outcome) });
     return outcome;
   });
-  const settled = await writeAndJudge(terminal, by, of, done.sale.seq);
-  if (settled === undefined) return ok(done);
   const outcome: SaleDone = { ...done, card: "written" };
-  return ok(outcome);
+  const { slot, after: record } = intent;
+  const settled = await writeAndConfirm(terminal, by, { card: of.card, slot, record, intentSeq: done.sale.seq }, (tx) =>
+    tx.putCommandResult({ command: by.command, request: of.hash, result: JSON.stringify(outcome) }),
+  );
+  return ok(settled === undefined ? done : outcome);
 }
 
 /** The intent first, and no sale: only the read-back makes one. A card that left leaves the bill waiting for it. */
@@ -195,48 +197,10 @@ async function spend(terminal: Terminal, by: Actor, of: Writing): Promise<Result
     tx.putCommandResult({ command: by.command, request: of.hash, result: JSON.stringify(left) });
     return event.ref.seq;
   });
-  const settled = await writeAndJudge(terminal, by, of, seq);
-  const sale = settled?.sale;
+  const { slot, after: record } = intent;
+  const sale = (await writeAndConfirm(terminal, by, { card: of.card, slot, record, intentSeq: seq }))?.own;
   if (sale === undefined) return ok({ kind: "card-left", intent: seq, spendMinor: intent.spendMinor, over: false });
   return ok(doneOf(of, { event: sale.event, card: "written", cardBalanceMinor: recordOf(intent.after).balanceMinor }));
-}
-
-/** Writes the journalled intent and journals what the read-back proves. Undefined when it stays open. */
-async function writeAndJudge(
-  terminal: Terminal,
-  by: Actor,
-  of: Writing,
-  intentSeq: number,
-): Promise<{ readonly sale?: CompletedSale } | undefined> {
-  const { slot, after } = of.intent;
-  const view = await writeRecord(terminal, of.card, { slot, record: after });
-  try {
-    return journal(terminal, (tx) => confirm(terminal, tx, by, { ...of, intentSeq, view }));
-  } catch (error) {
-    // The intent is on disk: "not recorded" would be a lie, and an earning would be sold again. It stays open, as
-    // after a tear, and the card settles it when it comes back.
-    terminal.log.log("error", "confirmation-failed", { intent: intentSeq, detail: String(error) });
-    return undefined;
-  }
-}
-
-function confirm(
-  terminal: Terminal,
-  tx: LedgerTx,
-  by: Actor,
-  of: Writing & { readonly intentSeq: number; readonly view: CardView | null },
-): { readonly sale?: CompletedSale } | undefined {
-  const memory = memoryOf(terminal, tx, ours(of.card).header.cardNo);
-  const back = judgeReadBack({ memory, intentSeq: of.intentSeq, view: of.view });
-  if (back.outcome === "OPEN") return undefined;
-  const sale = confirmIntent(terminal, tx, by, of.intentSeq);
-  journalSettlements(terminal, tx, by, back.settlements);
-  if (sale !== undefined) return { sale };
-  const before = must(tx.commandResult(by.command), "the intent's transaction kept an answer");
-  // Written by `earn` above.
-  const kept: SaleDone = { ...(JSON.parse(before.result) as SaleDone), card: "written" };
-  tx.putCommandResult({ command: by.command, request: of.hash, result: JSON.stringify(kept) });
-  return {};
 }
 
 /** The card was tapped and is gone: what is earned goes to the pool; credit can't be taken. */
@@ -249,7 +213,13 @@ function cardGone(
   return sellWithoutCard(terminal, by, { bill: sale.bill, hash: sale.hash, member: sale.member });
 }
 
-function raiseAlarm(terminal: Terminal, by: Actor, card: PresentCard, alarm: NonNullable<TapPlan["alarm"]>): void {
+/** Journals that a card showed what no honest card shows. */
+export function raiseAlarm(
+  terminal: Terminal,
+  by: Actor,
+  card: PresentCard,
+  alarm: NonNullable<TapPlan["alarm"]>,
+): void {
   const lastSeen = alarm.lastSeen === null ? {} : { lastSeen: alarm.lastSeen };
   const payload = { card: ours(card).header.cardNo, kind: alarm.kind, shown: alarm.shown, ...lastSeen };
   journal(terminal, (tx) => append(terminal, tx, by, { type: "card.alarmed", payload }));

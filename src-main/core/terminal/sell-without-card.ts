@@ -1,18 +1,19 @@
 import { must } from "../../../src-shared/base/assert.ts";
 import type { MemberId } from "../../../src-shared/base/ids.ts";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
-import type { RedeemRefusal } from "../../../src-shared/programme/redeem.ts";
 import type { CardRefusalCode } from "../../../src-shared/words/card-words.ts";
 import { appendEvents } from "../journal-writer.ts";
 import { giveUpWaiting } from "./abandon.ts";
 import type { Bill } from "./bill.ts";
 import { actNow, programmeOf, shiftOf, type Actor, type Terminal } from "./context.ts";
-import { decideSale, salePayload } from "./decide-sale.ts";
+import { decideSale, salePayload, type DecideRefusal } from "./decide-sale.ts";
 import { queueReceipt } from "./sale-receipt-of.ts";
+import { staffName } from "../staff/staff-name.ts";
 import type { SaleDone, SellRefusal } from "./sale-outcome.ts";
 
 /** A refusal of the rules in the counter's words. */
-export function redeemRefusal(error: RedeemRefusal): SellRefusal {
+export function decideRefusal(error: DecideRefusal): SellRefusal {
+  if (error.kind === "needs-approval") return { refusal: "needs-approval", roles: error.roles };
   const codes = {
     "not-positive": "amount-not-positive",
     "below-minimum": "credit-below-minimum",
@@ -35,8 +36,10 @@ export function sellWithoutCard(
     const programme = programmeOf(tx).document;
     const day = must(shiftOf(tx), "a shift is open").day;
     const decided =
-      member === undefined ? undefined : decideSale(tx, { programme, member, day, bill, spendableMinor: 0 });
-    if (decided?.ok === false) return err(redeemRefusal(decided.error));
+      member === undefined
+        ? undefined
+        : decideSale(terminal, tx, { programme, member, day, bill, spendableMinor: 0, by });
+    if (decided?.ok === false) return err(decideRefusal(decided.error));
     // A spend that still waits for its card was paid this way: put back tomorrow, the card must not pay again.
     giveUpWaiting(terminal, tx, by);
     const decision = decided?.value;
@@ -45,7 +48,7 @@ export function sellWithoutCard(
     const draft = { type: "sale.recorded", payload: sale } as const;
     const [event] = appendEvents(tx, terminal, terminal.identity.journal, actNow(terminal, tx, by), [draft]);
     const reason = decision?.accrual.reason;
-    queueReceipt(tx, { event: must(event, "appended"), sale, reason, cashier: by.actor });
+    queueReceipt(tx, { event: must(event, "appended"), sale, reason, cashier: staffName(terminal, by.actor) });
     const done: SaleDone = {
       kind: "done",
       sale: must(event, "appended").ref,

@@ -1,6 +1,7 @@
 import { toHex } from "../../../src-shared/base/bytes.ts";
 import type { MemberId } from "../../../src-shared/base/ids.ts";
 import { err, ok, type Result } from "../../../src-shared/base/result.ts";
+import { usability } from "../../../src-shared/card/card-usable.ts";
 import { spendableHere } from "../../../src-shared/card/spendable-here.ts";
 import type { CardRefusalCode } from "../../../src-shared/words/card-words.ts";
 import { billValue, readBill } from "./bill.ts";
@@ -58,11 +59,22 @@ function namedBy(
 
 /** What may be spent from a card here and now. */
 export function spendableOf(terminal: Terminal, card: PresentCard): number {
-  if (card.view.kind !== "ours") return 0;
+  return spendingOf(terminal, card).minor;
+}
+
+/** The same, with the refusal that a request for more would meet; null when there is no more on the card. */
+export function spendingOf(
+  terminal: Terminal,
+  { view }: PresentCard,
+): { readonly minor: number; readonly boundBy: CardRefusalCode | null } {
+  if (view.kind !== "ours") return { minor: 0, boundBy: `card-${view.kind}` };
   const { read } = terminal.store;
-  const memory = memoryOf(terminal, read, card.view.header.cardNo);
+  const memory = memoryOf(terminal, read, view.header.cardNo);
   const limits = tapTerminal(terminal, read, { programme: programmeOf(read).document, memory });
-  return spendableHere({ view: card.view, memory, terminal: limits }).minor;
+  const { minor, boundBy } = spendableHere({ view, memory, terminal: limits });
+  if (boundBy === "balance") return { minor, boundBy: null };
+  if (boundBy !== "card") return { minor, boundBy: "spend-over-limit" };
+  return { minor, boundBy: usability({ view, memory, terminal: limits }).refusal };
 }
 
 /** A wait that ended since it was answered is told as such. */

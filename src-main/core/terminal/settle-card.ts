@@ -10,13 +10,21 @@ import { memoryOf, tapTerminal } from "./card-knowledge.ts";
 import { actNow, programmeOf, type Actor, type Terminal } from "./context.ts";
 import { rewrite } from "./rewrite-intent.ts";
 import { memberOfCard } from "./sell-with-card.ts";
-import { confirmIntent, journalSettlements, type CompletedSale } from "./settle-intents.ts";
+import {
+  confirmIntent,
+  journalSettlements,
+  type Completed,
+  type CompletedSale,
+  type CompletedVoid,
+} from "./settle-intents.ts";
 
 /**
- * What putting a card back came to: sales that it completed, and how many intents of this till are still open on it.
+ * What putting a card back came to: sales and voids that it completed, and how many intents of this till are still open
+ * on it.
  */
 export interface Settled {
   readonly sales: readonly CompletedSale[];
+  readonly voids: readonly CompletedVoid[];
   readonly stillOpen: number;
 }
 
@@ -25,14 +33,15 @@ const ROUNDS_MAX = 5;
 
 /**
  * "Put the same card back": brings the open intents between this terminal and this card to an end, by writing the same
- * bytes again or by one more record on top. Sells nothing new; a spend that is confirmed becomes its sale.
+ * bytes again or by one more record on top. Sells nothing new; a spend that is confirmed
+ * becomes its sale, and a taking its void.
  */
 export async function settleCard(
   terminal: Terminal,
   by: Actor,
   present: PresentCard,
 ): Promise<Result<Settled, { readonly refusal: CardRefusalCode }>> {
-  const sales: CompletedSale[] = [];
+  const completed: Completed[] = [];
   let card = present;
   for (let round = 0; round < ROUNDS_MAX; round++) {
     if (card.view.kind !== "ours") return err({ refusal: `card-${card.view.kind}` });
@@ -41,11 +50,11 @@ export async function settleCard(
     const memory = memoryOf(terminal, read, view.header.cardNo);
     const limits = tapTerminal(terminal, read, { programme: programmeOf(read).document, memory });
     const tap = planTap({ auth: terminal.recordAuth, view, memory, terminal: limits, request: { kind: "settle" } });
-    terminal.store.transaction((tx) => sales.push(...journalSettlements(terminal, tx, by, tap.settlements)));
+    terminal.store.transaction((tx) => completed.push(...journalSettlements(terminal, tx, by, tap.settlements)));
     const { step } = tap;
     if (step.kind === "refused") return err({ refusal: step.refusal.code });
     if (step.kind === "no-write") {
-      return step.refusal === null ? ok(outcome(terminal, card, sales)) : err({ refusal: step.refusal.code });
+      return step.refusal === null ? ok(outcome(terminal, card, completed)) : err({ refusal: step.refusal.code });
     }
     if (step.kind === "rewrite") {
       const again = await rewrite(terminal, by, {
@@ -54,8 +63,8 @@ export async function settleCard(
         slot: step.slot,
         record: step.record,
       });
-      if (again === undefined) return ok(outcome(terminal, card, sales));
-      sales.push(...again.sales);
+      if (again === undefined) return ok(outcome(terminal, card, completed));
+      completed.push(...again.completed);
       card = again.card;
       continue;
     }
@@ -73,15 +82,17 @@ export async function settleCard(
       const back = judgeReadBack({ memory: memoryOf(terminal, tx, view.header.cardNo), intentSeq: seq, view: shown });
       if (back.outcome === "OPEN") return;
       confirmIntent(terminal, tx, by, seq);
-      sales.push(...journalSettlements(terminal, tx, by, back.settlements));
+      completed.push(...journalSettlements(terminal, tx, by, back.settlements));
     });
-    return ok(outcome(terminal, card, sales));
+    return ok(outcome(terminal, card, completed));
   }
-  return ok(outcome(terminal, card, sales));
+  return ok(outcome(terminal, card, completed));
 }
 
-function outcome(terminal: Terminal, card: PresentCard, sales: readonly CompletedSale[]): Settled {
+function outcome(terminal: Terminal, card: PresentCard, completed: readonly Completed[]): Settled {
   const cardNo = card.view.kind === "ours" ? card.view.header.cardNo : "";
   const open = terminal.store.read.intentsOf(cardNo, terminal.identity.journal, "open");
-  return { sales, stillOpen: open.filter((intent) => intent.kind !== "issue").length };
+  const sales = completed.filter((each) => each.kind === "sale");
+  const voids = completed.filter((each) => each.kind === "void");
+  return { sales, voids, stillOpen: open.filter((intent) => intent.kind !== "issue").length };
 }

@@ -47,7 +47,20 @@ export const memberEnrolled = z.strictObject({
   digest: bytes32,
   introducer: z.exactOptional(memberId),
 });
-export const memberProfiled = z.strictObject({ member: memberId, digest: bytes32 });
+/** Frozen: what tills wrote before a mobile could be verified. */
+export const memberProfiled1 = z.strictObject({ member: memberId, digest: bytes32 });
+/** A profile changed; `mobile` is there when the number did, which ends what `member.verified` said. */
+export const memberProfiled = z.strictObject({
+  member: memberId,
+  digest: bytes32,
+  mobile: z.exactOptional(z.literal("changed")),
+});
+/** Brings a profile's change to version 2: before it no mobile was verified, so nothing could end. */
+export function upcastMemberProfiled1(older: z.infer<typeof memberProfiled1>): z.infer<typeof memberProfiled> {
+  return older;
+}
+/** The mobile in the profile was shown to be the member's: by a code that was sent there, or by a person's word. */
+export const memberVerified = z.strictObject({ member: memberId, how: z.enum(["code", "staff"]) });
 export const memberMerged = z.strictObject({
   from: memberId,
   into: memberId,

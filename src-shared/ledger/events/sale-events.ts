@@ -119,8 +119,55 @@ const loyaltyEffects = {
   restored: z.exactOptional(z.strictObject({ pool: z.exactOptional(positive), breakage: z.exactOptional(positive) })),
 };
 
-/** The exact reversal of a sale of the same terminal and open shift. */
-export const saleVoided = z.strictObject({ ...returned, ...loyaltyEffects });
+/** Version 1 knew no card: it was never written by a till, and stays readable. */
+export const saleVoided1 = z.strictObject({ ...returned, ...loyaltyEffects });
+
+/**
+ * The exact reversal of a sale of the same terminal and open shift: every amount goes back where the sale took it.
+ * `taken.purse` and `restored.purse` are the card's; where the card gains by both, `write` is an intent of its own and
+ * the gain is in doubt until read back; where it gives, `confirms` names the intent (void.intended, same journal) that
+ * was read back in this very transaction. `undoes` is the seq of the intent with which the sale wrote the card, in the
+ * same journal; `raised` the tier that this sale reached, which nobody has reached by it any more.
+ */
+export const saleVoided = z.strictObject({
+  ...returned,
+  taken: z.exactOptional(
+    z.strictObject({
+      pool: z.exactOptional(positive),
+      purse: z.exactOptional(positive),
+      debt: z.exactOptional(positive),
+      loss: z.exactOptional(positive),
+    }),
+  ),
+  restored: z.exactOptional(
+    z.strictObject({
+      pool: z.exactOptional(positive),
+      purse: z.exactOptional(positive),
+      breakage: z.exactOptional(positive),
+    }),
+  ),
+  raised: z.exactOptional(z.strictObject({ tier: code, from: natural })),
+  undoes: z.exactOptional(seq),
+  write: z.exactOptional(cardWrite),
+  confirms: z.exactOptional(z.strictObject({ seq, card: cardNo, take: positive })),
+});
+export type SaleVoided = z.infer<typeof saleVoided>;
+
+/** Brings a void of version 1 to version 2: everything in it means the same. */
+export function upcastSaleVoided1(older: z.infer<typeof saleVoided1>): SaleVoided {
+  return older;
+}
+
+/** A void is about to take back what its sale put on a card: no void yet. `take` leaves the purse for doubt. */
+export const voidIntended = z.strictObject({
+  sale: eventRef,
+  asset,
+  member: memberId,
+  take: positive,
+  write: cardWrite,
+});
+export type VoidIntended = z.infer<typeof voidIntended>;
+
 /** A refund, whole or in part, with its loyalty effects decided. */
 export const saleRefunded = z.strictObject({ ...returned, ...loyaltyEffects });
 /** A refund given while the head office could not be asked: `held` credit waits in doubt until it is confirmed. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import { poolOf, purseOf } from "../../../src-shared/ledger/accounts.ts";
-import { lotsOf } from "../../../src-main/core/authority/in-process-head-office.ts";
+import { lotsOf } from "../../../src-main/core/terminal/member-lots.ts";
 import { proveLedger, type Proof } from "../../../src-main/core/verify/prove-ledger.ts";
 import { sqliteProofSource } from "../../../src-main/adapters/sqlite/proof-source.ts";
 import { nodeCrypto } from "../../../src-main/adapters/node/crypto.ts";

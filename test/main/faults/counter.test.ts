@@ -5,7 +5,7 @@ import { moneyFaults, openIntents, salesOf } from "../../support/shop-checks.ts"
 import { testCounter, type TestCounter } from "../../support/test-counter.ts";
 import { testShop, type TestShop } from "../../support/test-shop.ts";
 import { wordsOf } from "../../support/words-of.ts";
-import { deliveredImage } from "../../virtual/card/classic-chip.ts";
+import { deliveredImage } from "../../../src-main/adapters/screen/classic-chip.ts";
 import { deliveredCard, VirtualCard } from "../../virtual/card/virtual-card.ts";
 
 const shops: TestShop[] = [];

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import { CONDITION_GOOD, conditionTrouble, isStatusAnswer } from "../../../src-main/core/print/escpos-status.ts";
-import { readStatus, statusRequest, type StatusQuery } from "../../../src-main/core/print/escpos-status.ts";
+import {
+  readAutoStatus,
+  readStatus,
+  statusRequest,
+  type StatusQuery,
+} from "../../../src-main/core/print/escpos-status.ts";
 
 const ROWS: readonly (readonly [answers: readonly (readonly [StatusQuery, number])[], trouble: string | undefined])[] =
   [
@@ -17,7 +22,43 @@ const ROWS: readonly (readonly [answers: readonly (readonly [StatusQuery, number
     [[[4, 0x72]], "paper-out"],
     [[[2, 0x16]], "cover-open"],
     [[[2, 0x52]], "printer-error"],
-    [[[3, 0x1a]], "printer-error"],
+    [
+      [
+        [2, 0x52],
+        [3, 0x1a],
+      ],
+      "cutter-stuck",
+    ],
+    [
+      [
+        [2, 0x52],
+        [3, 0x52],
+      ],
+      "head-hot",
+    ],
+    [
+      [
+        [2, 0x52],
+        [3, 0x3a],
+      ],
+      "printer-error",
+    ],
+    [
+      [
+        [2, 0x52],
+        [3, 0x1a],
+        [2, 0x52],
+      ],
+      "cutter-stuck",
+    ],
+    [
+      [
+        [2, 0x52],
+        [3, 0x1a],
+        [2, 0x12],
+      ],
+      undefined,
+    ],
     [[[4, 0x1e]], undefined],
     [
       [
@@ -45,4 +86,13 @@ test("an answer is told from automatic status, flow control and noise", () => {
   expect(answers).toHaveLength(16);
   for (const byte of [0x10, 0x11, 0x13, 0x18, 0x00, 0xff]) expect(isStatusAnswer(byte)).toBe(false);
   expect([...statusRequest(4)]).toEqual([0x10, 0x04, 4]);
+});
+
+test("automatic status says the same as the four questions", () => {
+  expect(readAutoStatus([0x10, 0, 0, 0x0f])).toEqual(CONDITION_GOOD);
+  expect(conditionTrouble(readAutoStatus([0x38, 0, 0, 0]))).toBe("cover-open");
+  expect(readAutoStatus([0x18, 0, 0x0c, 0x0f])).toMatchObject({ offline: true, paperOut: true, fault: undefined });
+  expect(readAutoStatus([0x10, 0, 0x03, 0]).paperLow).toBe(true);
+  const faults = [0x04, 0x08, 0x20, 0x40].map((bits) => readAutoStatus([0x18, bits, 0, 0]).fault);
+  expect(faults).toEqual(["printer-error", "cutter-stuck", "printer-error", "head-hot"]);
 });

@@ -2,11 +2,14 @@ import { join } from "node:path";
 import { openDatabase, type OpenedDatabase } from "../../../src-main/adapters/sqlite/open-database.ts";
 import { createSpoolStore } from "../../../src-main/adapters/sqlite/spool-store.ts";
 import type { LogPort } from "../../../src-main/core/ports/log.ts";
+import type { DrawerOutcome, DrawerPulse } from "../../../src-main/core/ports/printer.ts";
 import type { PrinterPort, PrinterStatus, PrintJob, PrintOutcome } from "../../../src-main/core/ports/printer.ts";
 import type { ReceiptRenderPort } from "../../../src-main/core/ports/printer.ts";
 import { enqueueReceipt } from "../../../src-main/core/print/enqueue-receipt.ts";
 import { createSpool, type Spool } from "../../../src-main/core/print/spool.ts";
 import type { SpoolStore } from "../../../src-main/core/print/spool-store.ts";
+import { printerProfile } from "../../../src-shared/printer/profile.ts";
+import type { ReceiptDocument } from "../../../src-shared/receipt/document.ts";
 import { saleReceipt } from "../../../src-shared/receipt/sale-receipt.ts";
 import { amountOnlyReceipt } from "../../shared/receipt/sample-receipt.ts";
 
@@ -26,6 +29,12 @@ export interface AskedPrint {
   end(outcome: PrintOutcome): Promise<void>;
 }
 
+/** One pulse that the rig was asked for. */
+export interface AskedPulse {
+  readonly pulse: DrawerPulse;
+  end(outcome: DrawerOutcome): Promise<void>;
+}
+
 /** A printer whose every answer a test gives, so that each order of events can be made. */
 export class ScriptedPrinter implements PrinterPort {
   readonly asked: AskedPrint[] = [];
@@ -39,6 +48,19 @@ export class ScriptedPrinter implements PrinterPort {
         return settle();
       };
       this.asked.push({ job, end });
+    });
+  }
+
+  /** Every pulse that was asked for, each to be ended as a print is. */
+  readonly pulsed: AskedPulse[] = [];
+
+  openDrawer(pulse: DrawerPulse): Promise<DrawerOutcome> {
+    return new Promise((resolve) => {
+      const end = (outcome: DrawerOutcome): Promise<void> => {
+        resolve(outcome);
+        return settle();
+      };
+      this.pulsed.push({ pulse, end });
     });
   }
 
@@ -57,6 +79,11 @@ export class ScriptedPrinter implements PrinterPort {
     return () => void this.#listeners.delete(listener);
   }
 
+  recovered = 0;
+  recover(): void {
+    this.recovered++;
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }
@@ -71,6 +98,7 @@ export class SpoolRig {
   /** What rendering does next: nothing for success. */
   renderFaults: Error[] = [];
   renders = 0;
+  readonly drawn: ReceiptDocument[] = [];
   readonly logged: string[] = [];
   #timers: { readonly atMs: number; readonly run: () => void }[] = [];
 
@@ -78,8 +106,9 @@ export class SpoolRig {
     this.store = wrap(createSpoolStore(database.sqlite));
     const log: LogPort = { log: (_level, event) => void this.logged.push(event) };
     const render: ReceiptRenderPort = {
-      render: () => {
+      render: (document) => {
         this.renders++;
+        this.drawn.push(document);
         const fault = this.renderFaults.shift();
         const receipt = { bandBytesMax: 9, heightDots: 1, renderMs: 1, encodeMs: 1 };
         return fault ? Promise.reject(fault) : Promise.resolve({ ...receipt, commands: [Uint8Array.of(1)] });
@@ -92,12 +121,12 @@ export class SpoolRig {
     };
     const { store, printer } = this;
     const clock = { wallMs: () => this.nowMs };
-    const paper = { widthDots: 576, bandRows: 24 };
+    const paper = { bandRows: 24, profile: printerProfile({ family: "unknown-clone", overrides: {} }) };
     this.spool = createSpool({ store, printer, render, clock, log, timers: { after }, paper });
   }
 
-  enqueue(saleId: string): boolean {
-    return enqueueReceipt(this.store, { saleId, document: DOCUMENT, atMs: this.nowMs });
+  enqueue(saleId: string, document: ReceiptDocument = DOCUMENT): boolean {
+    return enqueueReceipt(this.store, { saleId, document, atMs: this.nowMs });
   }
 
   /** Lets the time pass and runs what falls due. */

@@ -124,6 +124,8 @@ test("no paper in the middle: it is seen as waiting for paper, and the same job 
   job.onStart();
   job.onHold?.("paper-out");
   expect(rig.store.ofSale("s1")[0]).toMatchObject({ state: "waiting_paper", reason: "paper-out", bytesSent: 1 });
+  job.onHold?.("cover-open");
+  expect(rig.store.ofSale("s1")[0]).toMatchObject({ state: "waiting_paper", reason: "cover-open" });
   job.onHold?.(null);
   expect(rig.states("s1")).toEqual(["sending"]);
   await end({ kind: "sent", bytes: 9 });
@@ -331,4 +333,16 @@ test("ended jobs are removed after 90 days, open and recent ones never", () => {
   }
   rig.spool.start();
   expect(["old", "old-open", "recent"].map((sale) => rig.store.ofSale(sale).length)).toEqual([0, 1, 1]);
+});
+
+test("a paper of an earlier program that says it opens the drawer is printed as any other", async () => {
+  rig.spool.start();
+  rig.enqueue("s1", { ...DOCUMENT, opensDrawer: true });
+  rig.spool.wake();
+  await settle();
+  asked(0).job.onStart();
+  await asked(0).end({ kind: "sent", bytes: 5 });
+  expect(rig.spool.reprint("s1", defaultDisplay("fa")).ok).toBe(true);
+  await settle();
+  expect(rig.printer.pulsed).toHaveLength(0);
 });

@@ -4,6 +4,7 @@ import {
   type ChildState,
   type SuperviseLimits,
 } from "../../../src-main/core/process/supervise-child.ts";
+import { isPingFrame } from "../../../src-main/core/process/ping.ts";
 import { FakeChildren, FakeTimers } from "./fake-children.ts";
 
 const LIMITS: SuperviseLimits = {
@@ -70,6 +71,20 @@ test("messages of a child that was given up are not heard, and a stopped one is 
   world.timers.advance(60_000);
   expect(world.children.count()).toBe(1);
   expect(world.supervised.state()).toEqual({ kind: "stopped" });
+});
+
+test("what is said to a child that still starts reaches it once it answers, and never the next one", () => {
+  const world = supervise();
+  const first = world.children.last();
+  expect(world.supervised.send({ lost: 1 })).toBe(true);
+  expect(first.sent.filter((message) => !isPingFrame(message))).toEqual([]);
+  first.end({ code: 1, signal: null });
+  world.timers.advance(200);
+  const second = world.children.last();
+  expect(world.supervised.send({ early: 1 })).toBe(true);
+  second.pong();
+  expect(world.supervised.send({ later: 2 })).toBe(true);
+  expect(second.sent.filter((message) => !isPingFrame(message))).toEqual([{ early: 1 }, { later: 2 }]);
 });
 
 test("a spawn that throws counts as an end and is tried again", () => {

@@ -35,7 +35,7 @@ test.each([
   ],
   [
     "a card that no feed brought",
-    `INSERT INTO card SELECT '9.9', member, generation, '00', family, header, state, 9, last_record, '', 0
+    `INSERT INTO card SELECT '9.9', member, generation, '00', family, header, state, 9, last_record, '', 0, 0
      FROM card LIMIT 1`,
     { kind: "projection", table: "card", what: "extra" },
   ],

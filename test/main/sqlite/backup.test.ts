@@ -60,7 +60,7 @@ async function withShop(run: (shop: Shop) => void | Promise<void>): Promise<void
 
 function append(db: OpenedDatabase, count: number): void {
   const event = db.sqlite.prepare(
-    "INSERT INTO event (journal_no, seq, hash, body) SELECT 1, head_seq + 1, zeroblob(32), 'e' FROM journal",
+    "INSERT INTO event (journal_no, seq, hash, body) SELECT 1, head_seq + 1, zeroblob(32), '{}' FROM journal",
   );
   const head = db.sqlite.prepare("UPDATE journal SET head_seq = head_seq + 1");
   for (let i = 0; i < count; i++) db.sqlite.transaction(() => void (event.run(), head.run()))();
@@ -193,6 +193,21 @@ test("backup: keeps the newest n of its own, leaves another shop's alone, and sw
     expect(existsSync(foreign)).toBe(true);
     expect(existsSync(made[3]?.folder ?? "")).toBe(true);
     expect(existsSync(made[2]?.folder ?? "")).toBe(false);
+  });
+});
+
+test("backup: made while the clock was ahead, it is neither newer than what holds more nor kept in its place", async () => {
+  await withShop((shop) => {
+    const ahead = [0, 1, 2].map((n) => backUp(shop, { keep: 3, nowMs: NOW + (9000 + n) * HOUR }));
+    append(shop.db, 1);
+    const after = [0, 1].map((n) => {
+      append(shop.db, 1);
+      return backUp(shop, { keep: 3, nowMs: NOW + n * HOUR });
+    });
+    const folders = listBackups(shop.target, TEST_KEY).map((one) => one.folder);
+    expect(folders).toEqual([after[1]?.folder, after[0]?.folder, ahead[2]?.folder]);
+    const same = backUp(shop, { keep: 1, nowMs: NOW - HOUR });
+    expect(listBackups(shop.target, TEST_KEY).map((one) => one.folder)).toEqual([same.folder]);
   });
 });
 

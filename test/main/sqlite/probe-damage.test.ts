@@ -27,7 +27,7 @@ beforeAll(() => {
   sqlite.transaction(() => {
     for (let seq = 1; seq <= EVENTS; seq++) {
       const length = seq % 50 === 0 ? 9_000 : 200;
-      for (const journal of [1, 2]) insert.run(journal, seq, Buffer.alloc(32, seq), "e".repeat(length));
+      for (const journal of [1, 2]) insert.run(journal, seq, Buffer.alloc(32, seq), JSON.stringify("e".repeat(length)));
     }
   })();
   makeMemberDirectory(sqlite, nodeCrypto).insertMany(generateProfiles({ count: 1_500, seed: 5 }));
@@ -118,7 +118,7 @@ test("log: a bent frame hides the commits behind it, and the log's own state tel
   const place = mkdtempSync(join(tmpdir(), "vafa-test-"));
   const live = join(place, "vafa.db");
   const db = openTestDatabase(place);
-  const insert = db.sqlite.prepare("INSERT INTO event (journal_no, seq, hash, body) VALUES (1, ?, x'00', 'body')");
+  const insert = db.sqlite.prepare("INSERT INTO event (journal_no, seq, hash, body) VALUES (1, ?, x'00', '{}')");
   for (let seq = 1; seq <= 40; seq++) insert.run(seq);
   // Copied while open, as a crash leaves it.
   const copy = join(place, "copy.db");

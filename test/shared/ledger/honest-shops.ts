@@ -2,8 +2,11 @@ import { must } from "../../../src-shared/base/assert.ts";
 import { idFromBytes } from "../../../src-shared/base/ids.ts";
 import type { EventRef } from "../../../src-shared/ledger/accounts.ts";
 import type { Envelope } from "../../../src-shared/ledger/envelope.ts";
-import type { EventType, PayloadOf } from "../../../src-shared/ledger/event-types.ts";
+import { newestVersion, type EventType, type PayloadOf } from "../../../src-shared/ledger/event-types.ts";
 import type { CardWrite } from "../../../src-shared/ledger/events/parts.ts";
+import type { Card, Open } from "./honest-parts.ts";
+import { undo, type Sold } from "./honest-void.ts";
+import { HonestDesk } from "./honest-desk.ts";
 import { HASH32, MERCHANT, sampleRecord } from "./samples.ts";
 
 /** One thing that happens. `fate`: 0, 1 written and read back; 2 written, card gone; 3 never written. */
@@ -20,27 +23,6 @@ export const MEMBERS = ["2.1", "2.2", "3.1"] as const;
 const JOURNALS = [1, 2, 3, 4].map((n) => idFromBytes(new Uint8Array(16).fill(n)));
 const AUTHORITY = 0;
 
-interface Card {
-  readonly card: string;
-  readonly member: string;
-  record: string;
-  balance: number;
-  counter: number;
-  op: number;
-}
-
-/** An intent that its journal has not settled, with what really became of it. */
-interface Open {
-  readonly journal: number;
-  readonly seq: number;
-  readonly card: Card;
-  readonly kind: "earn" | "spend";
-  readonly earn: number;
-  readonly spend: number;
-  readonly ops: { readonly op: number; readonly amount: number }[];
-  readonly written: boolean;
-}
-
 /**
  * Three tills and an authority who keep the rules: what they write are honest histories, with cards that were torn off,
  * operations, leases, and clocks that are days apart. It knows what is on each card, and what was given and spent.
@@ -50,6 +32,7 @@ export class HonestShops {
   spent = 0;
   expired = 0;
   cash = 0;
+  readonly desk = new HonestDesk((till, type, payload) => this.#append(till, type, payload));
   readonly #events: Envelope[][] = JOURNALS.map(() => []);
   readonly #cards: Card[];
   readonly #open: Open[] = [];
@@ -58,6 +41,8 @@ export class HonestShops {
   readonly #operations = new Map<string, { op: number; amount: number }>();
   readonly #locked: { readonly ref: EventRef; readonly member: string; readonly amount: number }[] = [];
   #day = 10;
+  /** The sale that was recorded last, while nothing else has happened. */
+  #last: Sold | undefined;
 
   constructor() {
     MEMBERS.forEach((member, index) => this.#append(1 + (index % 3), "member.enrolled", { member, digest: HASH32 }));
@@ -102,6 +87,35 @@ export class HonestShops {
     return this;
   }
 
+  /** The sale of the step before, if that was one. */
+  lastSold(): Sold | undefined {
+    return this.#last;
+  }
+
+  /** Undoes the sale of the step before, at once and on its business day; nothing when that was none. */
+  undo(fate: number): void {
+    const last = this.#last;
+    this.#last = undefined;
+    if (last === undefined) return;
+    const [card, open] = [this.#cards.find((each) => each.card === last.card), this.#openOf(last)];
+    if (open !== undefined) this.#settle(open);
+    const sold = { ...last, toPool: open?.written === false };
+    const undone = undo(sold, fate, {
+      append: (till, type, payload) => this.#append(till, type, payload),
+      write: (change, written) => {
+        const on = must(card, "a card");
+        return this.#write(on, { balance: on.balance + change, op: on.op, written, ops: [] });
+      },
+    });
+    if (last.sale.member !== undefined) this.#add(last.sale.member, -undone.pool);
+    this.given -= undone.earned;
+    this.spent -= undone.spent;
+    this.#takeCash(last.till, -undone.cash);
+    if (undone.open === undefined || card === undefined) return;
+    const { seq, gain, written } = undone.open;
+    this.#open.push({ journal: last.till, seq, card, kind: "earn", earn: gain, spend: 0, ops: [], written });
+  }
+
   /** The first card gets one operation in a write of its own, read back. */
   bring(op: number, amount: number): void {
     const card = must(this.#cards[0], "a card");
@@ -116,7 +130,14 @@ export class HonestShops {
     });
   }
 
+  #openOf({ till, ref }: Sold): Open | undefined {
+    const at = this.#open.findIndex((each) => each.journal === till && each.seq === ref.seq);
+    return at < 0 ? undefined : this.#open.splice(at, 1)[0];
+  }
+
   #do(step: Step): void {
+    if (step.what > 51 && step.what < 55) return this.undo(step.fate);
+    this.#last = undefined;
     this.#day = 10 + step.day;
     const till = 1 + step.till;
     const member = must(MEMBERS[step.member], "a member");
@@ -127,21 +148,29 @@ export class HonestShops {
     if (step.what < 62) return this.#sellToPool(till, member, step.amount);
     if (step.what < 82) return this.#give(member, step);
     if (step.what < 90) return this.#operate(card);
+    if (step.what >= 100) return this.desk.run(till, { ...step, day: this.#day });
     if (step.what > 97) return void this.#append(till, "card.blocked", { card: card.card, reason: "lost" });
     return this.#lend(till, member, step);
+  }
+
+  #record(till: number, sale: PayloadOf<"sale.recorded">, card?: Card): EventRef {
+    const ref = this.#append(till, "sale.recorded", sale);
+    const written = card === undefined ? {} : { card: card.card, intent: sale.confirms?.seq ?? ref.seq };
+    this.#last = { till, ref, sale, ...written };
+    return ref;
   }
 
   #sellToPool(till: number, member: string, amount: number): void {
     const earned = Math.floor(amount / 10);
     const reached = { tier: `t${amount % 3}`, from: 1000 * (amount % 3) };
-    this.#append(till, "sale.recorded", {
+    this.#record(till, {
       ...this.#bill(amount, earned),
       member,
       inputs: { tier: "base", progress: 0, reached },
       ...(earned > 0 ? { toPool: earned } : {}),
       tenders: [{ kind: "cash", amount, drawer: till }],
     });
-    this.cash += amount;
+    this.#takeCash(till, amount);
     this.given += earned;
     this.#add(member, earned);
   }
@@ -152,14 +181,9 @@ export class HonestShops {
     const brought = ops.reduce((sum, each) => sum + each.amount, card.balance);
     const written = fate < 3;
     const write = this.#write(card, { balance: brought + earned, op: ops[0]?.op ?? card.op, written, ops });
-    const ref = this.#append(till, "sale.recorded", {
-      ...this.#bill(amount, earned),
-      member: card.member,
-      toPurse: earned,
-      write,
-      tenders: [{ kind: "cash", amount, drawer: till }],
-    });
-    this.cash += amount;
+    const sale = { ...this.#bill(amount, earned), member: card.member, toPurse: earned, write };
+    const ref = this.#record(till, { ...sale, tenders: [{ kind: "cash", amount, drawer: till }] }, card);
+    this.#takeCash(till, amount);
     this.given += earned;
     this.#end({ journal: till, seq: ref.seq, card, kind: "earn", earn: earned, spend: 0, ops, written }, fate);
   }
@@ -184,7 +208,7 @@ export class HonestShops {
 
   #sold({ journal, seq, card, earn, spend, ops }: Open): void {
     const { movements, ...bill } = this.#bill(spend + 100, earn);
-    this.#append(journal, "sale.recorded", {
+    const sale: PayloadOf<"sale.recorded"> = {
       ...bill,
       member: card.member,
       movements: [{ rule: "credit", kind: "spend", line: 1, amount: spend }, ...(movements ?? [])],
@@ -194,8 +218,9 @@ export class HonestShops {
         { kind: "purse", amount: spend },
       ],
       confirms: { seq, card: card.card, spend, ...(ops.length > 0 ? { ops } : {}) },
-    });
-    this.cash += 100;
+    };
+    this.#record(journal, sale, card);
+    this.#takeCash(journal, 100);
     this.spent += spend;
     this.given += earn;
   }
@@ -303,6 +328,11 @@ export class HonestShops {
     this.spent += amount;
   }
 
+  #takeCash(till: number, amount: number): void {
+    this.cash += amount;
+    this.desk.take(till, amount);
+  }
+
   #due(card: Card): { readonly op: number; readonly amount: number }[] {
     const known = this.#operations.get(card.card);
     return known !== undefined && known.op > card.op ? [known] : [];
@@ -355,7 +385,7 @@ export class HonestShops {
       offset: 210,
       day: `2026-11-${this.#day}`,
       type,
-      version: 1,
+      version: newestVersion(type),
       command: `law.${seq}`,
       actor: "1.1",
       programme: 1,

@@ -1,4 +1,5 @@
 import { uintBytes, concatBytes, toBase64Url } from "../../../src-shared/base/bytes.ts";
+import type { Envelope } from "../../../src-shared/ledger/envelope.ts";
 import type { EventType, PayloadOf } from "../../../src-shared/ledger/event-types.ts";
 
 /** Fixed ids for vectors and tables. */
@@ -15,6 +16,31 @@ export function sampleRecord(balance: number, counter: number, op = 0): string {
   return toBase64Url(
     concatBytes(head, uintBytes(balance, 4), uintBytes(counter, 2), uintBytes(op, 1), uintBytes(1, 2), mac),
   );
+}
+
+/** An envelope of the samples' journal around a payload. */
+export function sampleEnvelope(type: string, seq: number, payload: Record<string, unknown>, version = 1): Envelope {
+  return {
+    merchant: MERCHANT,
+    branch: 1,
+    journal: JOURNAL,
+    epoch: 1,
+    writer: 1,
+    seq,
+    hlc: [1_795_000_000_000 + seq, 0],
+    at: 1_795_000_000_000 + seq,
+    offset: 210,
+    day: "2026-11-18",
+    type,
+    version,
+    command: `3.${seq}`,
+    actor: "1.1",
+    shift: "1.3",
+    programme: 1,
+    engine: 1,
+    feed: [0, 0],
+    payload,
+  };
 }
 
 const write = { card: "1.7", before: sampleRecord(5000, 3), after: sampleRecord(5000, 4) };
@@ -169,4 +195,121 @@ export const SAMPLES: { readonly [T in EventType]: PayloadOf<T> } = {
     member: "1.5",
     held: 5000,
   },
+  "cash.moved": { shift: "1.3", asset: 0, drawer: 1, kind: "paid-out", amount: 120_000, reason: "bread" },
+  "shift.closed": {
+    shift: "1.3",
+    asset: 0,
+    drawer: 1,
+    number: 1,
+    openedAt: 1_795_000_000_009,
+    openedBy: "1.1",
+    counted: 459_000,
+    expected: 470_000,
+    slips: 100_000,
+    totals: {
+      float: 500_000,
+      sales: { count: 1, sum: 299_000 },
+      paid: { cash: 184_000, bankCard: 100_000, credit: 15_000 },
+      voids: { count: 0, sum: 0 },
+      refunds: { count: 1, sum: 99_000 },
+      back: { cash: 94_000, bankCard: 0, credit: 5000 },
+      paidIn: { count: 0, sum: 0 },
+      paidOut: { count: 1, sum: 120_000 },
+      earned: { purse: 3000, pool: 400 },
+      taken: 1500,
+      doubts: { count: 1, sum: 15_000 },
+      unsynced: 0,
+    },
+    head: { seq: 37, hash: HASH32 },
+  },
+  "shift.handed": { shift: "1.3", from: "1.1", to: "2.1", count: { counted: 459_000, expected: 470_000 } },
+  "staff.changed": { staff: "2.1", role: "manager", digest: HASH32, state: "active", revision: 1 },
+  "act.noted": { act: "receipt-copied", sale: { journal: JOURNAL, seq: 15 }, shift: "1.3" },
+  "void.intended": {
+    sale: { journal: JOURNAL, seq: 15 },
+    asset: 0,
+    member: "1.5",
+    take: 17_500,
+    write: { card: "1.7", before: sampleRecord(20_000, 6), after: sampleRecord(2500, 7) },
+  },
+  "member.verified": { member: "1.5", how: "staff" },
 };
+
+const voided = {
+  sale: { journal: JOURNAL, seq: 15 },
+  asset: 0,
+  total: 299_000,
+  lines: [
+    { id: 1, qty: 1000, net: 200_000 },
+    { id: 2, qty: 2500, net: 99_000 },
+  ],
+  member: "1.5",
+};
+
+/** A void that gives the card more than it takes, one that takes more, and one of a bill that nobody earned from. */
+export const LATER_VOIDS: readonly {
+  readonly type: "sale.voided";
+  readonly version: 2;
+  readonly payload: PayloadOf<"sale.voided">;
+}[] = [
+  {
+    type: "sale.voided",
+    version: 2,
+    payload: {
+      ...voided,
+      tenders: [
+        { kind: "cash", amount: 184_000, drawer: 1 },
+        { kind: "bank-card", amount: 100_000, ref: "55012" },
+        { kind: "purse", amount: 15_000 },
+      ],
+      movements: [
+        { rule: "credit", kind: "spend-return", line: 1, amount: 10_033 },
+        { rule: "credit", kind: "spend-return", line: 2, amount: 4967 },
+        { rule: "tier-percent", kind: "earn-return", line: 1, amount: 1900 },
+        { rule: "tier-percent", kind: "earn-return", line: 2, amount: 1500 },
+      ],
+      taken: { purse: 3000, pool: 400 },
+      restored: { purse: 15_000 },
+      raised: { tier: "gold", from: 4_000_000 },
+      undoes: 14,
+      write: { card: "1.7", before: sampleRecord(13_500, 5, 2), after: sampleRecord(25_500, 6, 2) },
+    },
+  },
+  {
+    type: "sale.voided",
+    version: 2,
+    payload: {
+      ...voided,
+      tenders: [
+        { kind: "cash", amount: 296_500, drawer: 1 },
+        { kind: "purse", amount: 2500 },
+      ],
+      movements: [
+        { rule: "credit", kind: "spend-return", line: 1, amount: 2500 },
+        { rule: "tier-percent", kind: "earn-return", line: 1, amount: 20_000 },
+      ],
+      taken: { purse: 20_000 },
+      restored: { purse: 2500 },
+      undoes: 14,
+      confirms: { seq: 16, card: "1.7", take: 17_500 },
+    },
+  },
+  {
+    type: "sale.voided",
+    version: 2,
+    payload: {
+      sale: { journal: JOURNAL, seq: 15 },
+      asset: 0,
+      total: 50_000,
+      lines: [{ id: 1, qty: 1000, net: 50_000 }],
+      tenders: [{ kind: "cash", amount: 50_000, drawer: 1 }],
+      reason: "wrong price",
+    },
+  },
+];
+
+/** Payloads of later versions, in a chain of their own: what was frozen before stays as it is. */
+export const LATER_SAMPLES = [
+  ...LATER_VOIDS,
+  { type: "member.profiled", version: 2, payload: { member: "1.5", digest: HASH32, mobile: "changed" } },
+] as const;

@@ -26,6 +26,13 @@ const RTL_CASES: readonly (readonly [rule: string, inlines: readonly Inline[], s
   ["a number with a Latin unit stays whole", [{ name: "شامپو ۴۰۰ml" }], "شامپو [۴۰۰ml]"],
   ["brackets belong to the sentence", [{ name: "پنیر (۴۰۰ گرم) (L)" }], "پنیر ([۴۰۰] گرم) ([L])"],
   ["two Latin names with a comma are two", [{ name: "قرص Advil, Bayer ۲۰" }], "قرص [Advil], [Bayer] [۲۰]"],
+  ["a full stop inside a Latin name is the name's", [{ name: "ژلهٔ Dr. Oetker موزی" }], "ژلهٔ [Dr. Oetker] موزی"],
+  ["so is any other sign within it", [{ name: "مجلهٔ Yahoo! Mail" }], "مجلهٔ [Yahoo! Mail]"],
+  ["a bracket that closes one of the name's stays", [{ name: "شکلات M&M's (Red)" }], "شکلات [M&M's (Red)]"],
+  ["and the name goes on behind it", [{ name: "شکلات M&M's (Red) XL ۵۰" }], "شکلات [M&M's (Red) XL] [۵۰]"],
+  ["quotation marks in pairs as well", [{ name: 'نوشابهٔ Cola "Zero" 1 L' }], 'نوشابهٔ [Cola "Zero" 1 L]'],
+  ["signs that begin or end a word are its own", [{ name: "کتاب C++ و .NET" }], "کتاب [C++] و [.NET]"],
+  ["a name that ends the sentence leaves it its full stop", ["از برنامهٔ C# POS."], "از برنامهٔ [C# POS]."],
   ["a half-space is no end of a word", [{ name: "کم‌چرب" }], "کم‌چرب"],
   ["a Latin name alone", ["صندوق‌دار: ", { name: "Mary-Ann O'Neil" }], "صندوق‌دار: [Mary-Ann O'Neil]"],
   ["marks in a name can't end ours", [{ name: "الف\u2069\u202eب 12" }], "الفب [12]"],
@@ -72,4 +79,25 @@ test("a cut inside a Persian word keeps the joined shapes; a half-space is the b
   expect(cut("سلامتی", 4)).toEqual(["سلام\u200d", "\u200dتی"]);
   expect(cut("کتاب‌فروشی", 8)).toEqual(["کتاب\u200c", "فروشی"]);
   expect(cut("abcdef", 4)).toEqual(["abcd", "ef"]);
+});
+
+test("an emoji is one dot, of however many parts it is; what is no emoji by itself stays", () => {
+  const text = (name: string): string =>
+    wordsOf([{ name }], "rtl")
+      .map((word) => word.text)
+      .join(" ");
+  expect(text("پیتزا 🍕 خانواده 👨‍👩‍👧 🇮🇷 ❤️")).toBe("پیتزا • خانواده • • •");
+  expect(text("چای © ® ™ ۱۲ # 3")).toBe("چای © ® ™ ۱۲ # 3");
+  expect(text("نیمه \ud83c")).toBe("نیمه \ufffd");
+});
+
+test("more than the lines that a text may have end with the mark, within the width, and no sooner", () => {
+  const measure = (words: readonly Word[]): number =>
+    words.reduce((sum, word, i) => sum + letters([word]).length + (i > 0 && word.spaceBefore ? 1 : 0), 0);
+  const cut = (name: string, width: number, lines: number): string[] =>
+    wrapWords(wordsOf([{ name }], "rtl"), width, measure, lines).map((line) => line.map((w) => w.text).join(" "));
+  expect(cut("نان و پنیر و سبزی", 8, 2)).toEqual(["نان و", "پنیر و…"]);
+  expect(cut("نان و پنیر", 8, 2)).toEqual(["نان و", "پنیر"]);
+  expect(cut("سلامتیسلامتی", 4, 2)).toEqual(["سلام\u200d", "\u200dتیس\u200d…"]);
+  expect(cut("a".repeat(2_000), 10, 3).map((line) => line.length)).toEqual([10, 10, 10]);
 });

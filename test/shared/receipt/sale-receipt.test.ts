@@ -1,20 +1,11 @@
 import { expect, test } from "vitest";
-import { parseReceiptDocument, type Block, type Inline } from "../../../src-shared/receipt/document.ts";
+import { parseReceiptDocument } from "../../../src-shared/receipt/document.ts";
 import { parseReceiptQr, receiptQrText } from "../../../src-shared/receipt/receipt-qr.ts";
-import { markAsCopy, RECEIPT_LINES_MAX, saleReceipt } from "../../../src-shared/receipt/sale-receipt.ts";
+import { RECEIPT_LINES_MAX } from "../../../src-shared/receipt/receipt-parts.ts";
+import { markAsCopy, saleReceipt } from "../../../src-shared/receipt/sale-receipt.ts";
 import { defaultDisplay } from "../../../src-shared/words/format.ts";
 import { amountOnlyReceipt, SAMPLE_AT_MS, sampleReceipt } from "./sample-receipt.ts";
-
-const plain = (inlines: readonly Inline[]): string =>
-  inlines.map((part) => (typeof part === "string" ? part : "ltr" in part ? part.ltr : part.name)).join("");
-
-function rows(blocks: readonly Block[]): string[] {
-  return blocks.map((block) => {
-    if (block.kind === "rule") return block.dashed ? "- - -" : "-----";
-    if (block.kind === "qr") return block.text;
-    return block.kind === "pair" ? `${plain(block.label)} | ${plain(block.value)}` : plain(block.text);
-  });
-}
+import { plain, rows } from "./document-rows.ts";
 
 test("a Persian receipt says everything in Persian digits and Solar Hijri, with rial after the number", () => {
   expect(rows(saleReceipt(sampleReceipt("fa"), "fa").blocks)).toEqual([
@@ -102,7 +93,7 @@ test("a copy is the same receipt with its number, its time and the word in both 
 test("a stored document comes back as it was; a damaged or a newer one is refused", () => {
   const document = saleReceipt(sampleReceipt("en"), "en");
   expect(parseReceiptDocument(JSON.parse(JSON.stringify(document)))).toEqual(document);
-  expect(parseReceiptDocument({ ...document, template: 2 })).toBeUndefined();
+  expect(parseReceiptDocument({ ...document, template: 3 })).toBeUndefined();
   expect(parseReceiptDocument({ ...document, blocks: [{ kind: "image" }] })).toBeUndefined();
   expect(parseReceiptDocument("receipt")).toBeUndefined();
 });
@@ -115,4 +106,57 @@ test("the QR of a receipt is read back, and no other text passes for one", () =>
     expect(parseReceiptQr(text), text).toBeUndefined();
   }
   expect(() => receiptQrText({ ...qr, totalMinor: -1 })).toThrow("QR");
+});
+
+test("what the owner hides is not on the paper; the total, the tenders and the record always are", () => {
+  const input = sampleReceipt("en");
+  const none = { address: false, phone: false, cashier: false, itemPrices: false, explanation: false };
+  const shows = { ...none, balance: false, qr: false, footer: false };
+  const document = saleReceipt({ ...input, shop: { ...input.shop, shows, headerLines: ["کد اقتصادی 411"] } }, "en");
+  expect(rows(document.blocks)).toEqual([
+    "فروشگاه زنجیره‌ای گل‌افشان",
+    "کد اقتصادی 411",
+    "-----",
+    "Date: 2026-11-22 | Time: 19:12",
+    " | No.: A-10042",
+    "Club card: 1402 **** 0917",
+    "- - -",
+    "شیر کم‌چرب پاستوریزه ۱ لیتری | × 2",
+    "پنیر لیقوان تبریز (۴۰۰ گرم) | ",
+    "چای احمد Earl Grey ۵۰۰ گرم | ",
+    "شامپو Clear Men ضدشوره ۴۰۰ml | ",
+    "پسته خام اکبری درجه یک کیلویی | × 1.255",
+    "- - -",
+    "Subtotal | 22,220,000\u00a0rial",
+    "Discount | −1,150,000\u00a0rial",
+    "Total | 21,070,000\u00a0rial",
+    "Paid with credit | 5,000,000\u00a0rial",
+    "Cash | 17,000,000\u00a0rial",
+    "Change | 930,000\u00a0rial",
+    "-----",
+    "Credit spent | 5,000,000\u00a0rial",
+    "Credit earned | 1,607,000\u00a0rial",
+    "Record: 9f3c01ab (aB3_x9, 10042)",
+  ]);
+});
+
+test("the owner's picture stands above the name, and credit that ends soon below the balances with its day", () => {
+  const input = sampleReceipt("fa");
+  const loyalty = { ...input.loyalty, earnedMinor: 0, spentMinor: 0, poolBalanceMinor: 40_000 };
+  const expiring = [
+    { endsOn: "2026-12-01", amountMinor: 30_000 },
+    { endsOn: "2026-12-20", amountMinor: 10_000 },
+  ];
+  const document = saleReceipt(
+    { ...input, shop: { ...input.shop, logo: "0123456789abcdef" }, loyalty: { ...loyalty, expiring } },
+    "fa",
+  );
+  expect(document.blocks[0]).toEqual({ kind: "logo", picture: "0123456789abcdef" });
+  const said = rows(document.blocks);
+  const at = said.indexOf("مانده در حساب باشگاه | ۴۰٬۰۰۰\u00a0ریال");
+  expect(said.slice(at + 1, at + 4)).toEqual([
+    "در انتظار تأیید | ۱۵٬۰۰۰\u00a0ریال",
+    "خرج کنید تا ۱۴۰۵/۰۹/۱۰ | ۳۰٬۰۰۰\u00a0ریال",
+    "خرج کنید تا ۱۴۰۵/۰۹/۲۹ | ۱۰٬۰۰۰\u00a0ریال",
+  ]);
 });

@@ -59,3 +59,10 @@ export function amountOnlyReceipt(locale: Locale, totalMinor: number): SaleRecei
   const { loyalty: _loyalty, cardNumber: _cardNumber, ...rest } = sampleReceipt(locale);
   return { ...rest, lines: [], totalMinor, tenders: [{ kind: "cash", amountMinor: totalMinor }], changeMinor: 0 };
 }
+
+/** A member who takes a slip home; the QR's text has the form of a real one. */
+export const SAMPLE_MEMBER = {
+  member: "2.1407",
+  name: "سارا رضایی (Sara)",
+  qr: "VAFA:M:2.1407:804417263950128",
+} as const;

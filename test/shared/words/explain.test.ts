@@ -29,6 +29,11 @@ test.each<[Reason, string, string]>([
     "3% of 30.5 toman is less than the smallest unit",
     "۳٪ از ۳۰٫۵ تومان کمتر از کوچک‌ترین واحد است",
   ],
+  [
+    { kind: "staff-own-card" },
+    "The card is the seller's own or the shift holder's, which earns nothing on their shift",
+    "کارت خود فروشنده یا مسئول شیفت است؛ در شیفت خودش اعتبار نمی‌گیرد",
+  ],
   [{ kind: "tier-earns-nothing", tier }, "The Silver tier earns nothing", "سطح نقره‌ای اعتباری نمی‌گیرد"],
 ])("golden: %o", (reason, en, fa) => {
   expect([said(reason, "en"), said(reason, "fa")]).toEqual([en, fa]);

@@ -30,6 +30,10 @@ test("a full disk: a sale is refused in words or recorded whole, and selling goe
     const count = before + onFull + after;
     expect(story.sold).toEqual({ count, totalMinor: count * 10_000, receipts: count });
     expect(story.findings).toBe(0);
+    // The open bill stays as the last answered key left it, and goes on when there is room.
+    expect(story.draft).toEqual({ before: 777_000, onFull: 777_000, after: 777_001 });
+    expect(story.keys.length).toBeGreaterThan(0);
+    expect(new Set(story.keys)).toEqual(new Set(["disk-full"]));
   } finally {
     rmdirSync(folder);
   }

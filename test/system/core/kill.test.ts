@@ -53,6 +53,7 @@ class Shop {
 
   check(life: EndedLife): void {
     for (const line of life.lines) {
+      if (line.kind === "undone") throw new Error("nothing is undone here");
       if (!("state" in line)) this.#heard(line.command, line.result);
       else if (line.kind === "opened") this.#checkOpened(line.state);
       else this.#checkSettled(line.state);

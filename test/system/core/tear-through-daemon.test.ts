@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { purseOf } from "../../../src-shared/ledger/accounts.ts";
 import { Counter, type CounterEvent, type Presence } from "../../../src-main/core/counter/counter.ts";
-import { CountTable, moneyFaults, openIntents, salesOf } from "../../support/shop-checks.ts";
+import { CountTable, moneyFaults, openIntents, salesOf, voidsOf } from "../../support/shop-checks.ts";
 import { testShop, type TestShop } from "../../support/test-shop.ts";
 import type { CardFault, VirtualCard } from "../../virtual/card/virtual-card.ts";
 import { startVirtualPcsc, type VirtualPcsc } from "../../virtual/pcscd/virtual-pcsc.ts";
@@ -91,6 +91,46 @@ async function tornAndBack(operation: "earn" | "spend", fault: CardFault, amount
   await take();
   table.add(operation, fault.kind);
 }
+
+/** The same while the last sale is undone: a card that gives back ends it when it is there again. */
+async function undoTornAndBack(way: "gives" | "gains", fault: CardFault, amountMinor: number): Promise<void> {
+  const by = shop.act();
+  await put();
+  const bill = { amountMinor, creditMinor: way === "gains" ? amountMinor : 0 };
+  const sold = await counter.sell(shop.act(), bill, true);
+  if (!sold.ok || sold.value.kind !== "done") throw new Error("sold");
+  const { sale } = sold.value;
+  await take();
+  await put();
+  card.arm(fault);
+  const from = events.length;
+  const name = JSON.stringify({ way, fault });
+  const expected = way === "gives" ? { kind: "card-left" } : { kind: "done", card: "left-early" };
+  expect(await counter.void(by, { sale }), name).toMatchObject({ ok: true, value: expected });
+  expect(moneyFaults(shop), name).toEqual([]);
+  await shown(["left", "waiting"], from);
+  expect(await put(), name).toMatchObject({ kind: "member" });
+  expect(await counter.void(by, { sale }), name).toMatchObject({ value: { kind: "done", totalMinor: amountMinor } });
+  expect(voidsOf(shop).filter((each) => each.saleSeq === sale.seq).length, name).toBe(1);
+  // What the card gains waits for the next bill where it was torn.
+  expect(await counter.sell(shop.act(), { amountMinor: 10_000 }, true)).toMatchObject({ value: { card: "written" } });
+  expect(openIntents(shop), name).toBe(0);
+  expect(moneyFaults(shop), name).toEqual([]);
+  await take();
+  table.add(`undo, card ${way}`, fault.kind);
+}
+
+test.each(["gives", "gains"] as const)(
+  "undo, the card %s and is torn off in the daemon: put back, the sale is undone once",
+  async (way) => {
+    await put();
+    await counter.sell(shop.act(), { amountMinor: 2_000_000 }, true);
+    await take();
+    for (const [n, fault] of FAULTS.entries()) await undoTornAndBack(way, fault, 15_000 + n);
+    expect(await put()).toMatchObject({ kind: "member", onCardMinor: shop.balance(purseOf("2.1")) });
+    await take();
+  },
+);
 
 test.each(["earn", "spend"] as const)(
   "%s, torn off in the daemon: put back, the money is where it was",

@@ -15,6 +15,17 @@ const keys = { keyA: fromHex("a1b2c3d4e5f6"), keyB: fromHex("0f1e2d3c4b5a") };
 const identify = (rig: ReaderRig, session: number) =>
   identifyClassic(cardChannel(rig.port, session), { keys, recognise: () => false });
 
+/** As the till does: what came on a session that has ended is asked of the card's next one. */
+async function identifyNewest(rig: ReaderRig): ReturnType<typeof identify> {
+  for (let from = 0; ;) {
+    const at = rig.events.findLastIndex((event) => event.kind === "card-arrived");
+    const { session } = await arrival(rig, "00", Math.max(from, at));
+    const seen = await identify(rig, session);
+    if (seen.kind !== "lost" || seen.failure.kind !== "io" || seen.failure.failure !== "gone") return seen;
+    from = at + 1;
+  }
+}
+
 /** The same suite for both drivers, against a real pcscd. */
 const drivers = ["nfc-pcsc", "pcsc-mini"] as const;
 let pcsc: VirtualPcsc;
@@ -154,8 +165,7 @@ describe.each(drivers)("exchanges with %s", (driver) => {
       await pcsc.insert(card);
       await arrival(rig, "00", mark);
     }
-    const last = rig.events.findLast((event) => event.kind === "card-arrived");
-    expect(await identify(rig, last?.kind === "card-arrived" ? last.session : 0)).toEqual({ kind: "blank" });
+    expect(await identifyNewest(rig)).toEqual({ kind: "blank" });
   });
 
   test("after a refused key the tag is silent until it is selected again, in the same session", async () => {

@@ -1,6 +1,7 @@
 import { assert } from "../../../src-shared/base/assert.ts";
-import { concatBytes, toHex } from "../../../src-shared/base/bytes.ts";
-import { ClassicChip, deliveredImage, type ChipAnswer, type WriteEffect } from "./classic-chip.ts";
+import { toHex } from "../../../src-shared/base/bytes.ts";
+import { ChipApdu } from "../../../src-main/adapters/screen/chip-apdu.ts";
+import { ClassicChip, deliveredImage } from "../../../src-main/adapters/screen/classic-chip.ts";
 import { seededBytes } from "./seeded-bytes.ts";
 
 /** ATR that readers make for a MIFARE Classic 1K (PC/SC part 3). */
@@ -34,7 +35,7 @@ export class VirtualCard {
   readonly atr: Uint8Array;
   /** Every command APDU since the card was made, as hex, in order. */
   readonly seen: string[] = [];
-  #keys = new Map<number, Uint8Array>();
+  readonly #reader: ChipApdu;
   #fault: CardFault | undefined;
   #sinceArmed = 0;
   #uid: Uint8Array | undefined;
@@ -44,6 +45,7 @@ export class VirtualCard {
     this.chip = new ClassicChip(image);
     this.atr = atr ?? Uint8Array.from(Buffer.from(CLASSIC_1K_ATR, "hex"));
     this.#uid = uid;
+    this.#reader = new ChipApdu(this.chip, uid);
   }
 
   /** One fault, counted from the next command on; undefined takes it away. */
@@ -72,62 +74,25 @@ export class VirtualCard {
     this.seen.push(toHex(apdu));
     this.#sinceArmed++;
     const fault = this.#fault?.atApdu === this.#sinceArmed ? this.#fault : undefined;
-    if (fault === undefined) return { kind: "answer", bytes: this.#run(apdu, "whole"), delayMs: 0 };
+    if (fault === undefined) return { kind: "answer", bytes: this.#reader.run(apdu, "whole"), delayMs: 0 };
     this.#fault = undefined;
     switch (fault.kind) {
       case "tear-before":
         return { kind: "left" };
       case "tear-torn":
-        if (apdu[1] === 0xd6) this.#run(apdu, { mix: mixer(fault.seed) });
+        if (apdu[1] === 0xd6) this.#reader.run(apdu, { mix: mixer(fault.seed) });
         return { kind: "left" };
       case "tear-after":
-        this.#run(apdu, "whole");
+        this.#reader.run(apdu, "whole");
         return { kind: "left" };
       case "garbage": {
-        this.#run(apdu, "whole");
+        this.#reader.run(apdu, "whole");
         const bytes = seededBytes(fault.seed);
         return { kind: "answer", bytes: bytes(1 + ((bytes(1)[0] ?? 0) % 24)), delayMs: 0 };
       }
       case "late":
-        return { kind: "answer", bytes: this.#run(apdu, "whole"), delayMs: fault.delayMs };
+        return { kind: "answer", bytes: this.#reader.run(apdu, "whole"), delayMs: fault.delayMs };
     }
-  }
-
-  #run(apdu: Uint8Array, effect: WriteEffect): Uint8Array {
-    const [cla, ins = 0, p1, p2 = 0, lc] = apdu;
-    if (cla !== 0xff) return Uint8Array.of(0x63, 0x00);
-    if (ins === 0xca) return this.#giveUid(p1 ?? 0);
-    if (p1 !== 0) return Uint8Array.of(0x63, 0x00);
-    if (ins === 0x82) return this.#loadKey(apdu);
-    if (ins === 0x86) return this.#authenticate(apdu);
-    if (ins === 0xb0) return lc === 16 && p2 < 64 ? status(this.chip.read(p2)) : Uint8Array.of(0x63, 0x00);
-    if (ins === 0xd6 && lc === 16 && apdu.length === 21 && p2 < 64) {
-      return status(this.chip.write(p2, apdu.slice(5), effect));
-    }
-    return Uint8Array.of(0x63, 0x00);
-  }
-
-  #giveUid(p1: number): Uint8Array {
-    const uid = this.#uid ?? this.chip.uid();
-    if (p1 !== 0 || uid.length === 0) return Uint8Array.of(0x6a, 0x81);
-    return concatBytes(uid, Uint8Array.of(0x90, 0x00));
-  }
-
-  #loadKey(apdu: Uint8Array): Uint8Array {
-    const slot = apdu[3] ?? 0;
-    if (slot > 1 || apdu[4] !== 6 || apdu.length !== 11) return Uint8Array.of(0x63, 0x00);
-    this.#keys.set(slot, apdu.slice(5));
-    return Uint8Array.of(0x90, 0x00);
-  }
-
-  #authenticate(apdu: Uint8Array): Uint8Array {
-    const [, , , , lc, version, , block = 0, type, slot = 0] = apdu;
-    const key = this.#keys.get(slot);
-    const known = type === 0x60 || type === 0x61;
-    if (lc !== 5 || apdu.length !== 10 || version !== 1 || !known || key === undefined) {
-      return Uint8Array.of(0x63, 0x00);
-    }
-    return status(this.chip.authenticate({ block, type: type === 0x60 ? "A" : "B", key }));
   }
 }
 
@@ -136,12 +101,6 @@ export function deliveredCard(uidHex: string): VirtualCard {
   const uid = Uint8Array.from(Buffer.from(uidHex, "hex"));
   assert(uid.length === 4, "a UID of 4 bytes as hex expected");
   return new VirtualCard({ image: deliveredImage(uid) });
-}
-
-function status(answer: ChipAnswer): Uint8Array {
-  if (answer === "nak") return Uint8Array.of(0x63, 0x00);
-  const ok = Uint8Array.of(0x90, 0x00);
-  return answer === "done" ? ok : concatBytes(answer, ok);
 }
 
 /** Torn programming: each byte is old, new or random, as the seed says. */

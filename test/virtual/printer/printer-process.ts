@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { closeSync, constants, openSync, readSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { writeBitmapPng } from "./bitmap-png.ts";
@@ -17,12 +18,20 @@ let fd: number | undefined;
 let allowance = 0;
 let last = performance.now();
 let receipts = 0;
+/** The answer to GS r of a printer that can print; an answer of any other kind has some bit set. */
+const FENCE = 0;
+/** When the last answer that is late will be given. */
+let lateUntil = 0;
 
 const printer = new EscPosPrinter({
   widthDots: settings.widthDots,
+  dpi: settings.dpi,
   bufferBytes: settings.bufferBytes,
+  model: settings.model,
   onReply: (bytes) => {
-    if (fd !== undefined) writeSync(fd, bytes);
+    if (bytes.length === 1 && bytes[0] === FENCE && (switches.lateMs > 0 || performance.now() < lateUntil))
+      later(bytes);
+    else say(bytes);
   },
   onCut: (sheet) => {
     const file = join(settings.dir, `receipt-${String(++receipts).padStart(4, "0")}.png`);
@@ -30,6 +39,15 @@ const printer = new EscPosPrinter({
     process.send?.({ kind: "receipt", file });
   },
 });
+
+function say(bytes: Uint8Array): void {
+  if (fd !== undefined) writeSync(fd, bytes);
+}
+
+function later(bytes: Uint8Array): void {
+  lateUntil = Math.max(lateUntil, performance.now() + switches.lateMs);
+  setTimeout(() => say(bytes), lateUntil - performance.now());
+}
 
 process.on("disconnect", () => process.exit(0));
 process.on(
@@ -40,11 +58,15 @@ process.on(
       return;
     }
     if (switches.power && !message.switches.power) printer.restart();
+    // XOFF and XON, as a printer sends them whose buffer is full.
+    const turned = switches.stopsLine !== message.switches.stopsLine;
+    if (turned && fd !== undefined) writeSync(fd, Uint8Array.of(message.switches.stopsLine ? 0x13 : 0x11));
     switches = message.switches;
     apply();
     process.send?.({ kind: "switched" });
   },
 );
+if (settings.paperEndsAtByte !== undefined) printer.paperEndsAtByte = settings.paperEndsAtByte;
 apply();
 setInterval(tick, TICK_MS);
 process.send?.({ kind: "ready" });
@@ -54,6 +76,9 @@ function apply(): void {
   printer.paperLow = switches.paperLow;
   printer.coverOpen = switches.coverOpen;
   printer.error = switches.error;
+  printer.cutterStuck = switches.cutterStuck;
+  printer.headHot = switches.headHot;
+  printer.confirms = switches.confirms;
   printer.answers = switches.answers;
   printer.run();
 }
@@ -87,8 +112,15 @@ function drain(from: number): void {
       return;
     }
     allowance -= got;
-    if (switches.power) printer.receive(buffer.slice(0, got));
+    if (switches.power && isAtItsSpeed()) printer.receive(buffer.slice(0, got));
   }
+}
+
+/** A pty carries bytes at every speed; which one the till has set is asked of the system. */
+function isAtItsSpeed(): boolean {
+  if (settings.onlyAtBaud === undefined) return true;
+  const asked = spawnSync("stty", ["-F", settings.nearEnd, "speed"], { encoding: "utf8" });
+  return Number(asked.stdout) === settings.onlyAtBaud;
 }
 
 function unplugged(): void {

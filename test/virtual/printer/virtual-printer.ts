@@ -9,10 +9,19 @@ export interface PrinterSwitches {
   readonly paper: boolean;
   readonly paperLow: boolean;
   readonly coverOpen: boolean;
+  /** An error that only off and on ends. */
   readonly error: boolean;
+  readonly cutterStuck: boolean;
+  readonly headHot: boolean;
   readonly power: boolean;
   /** False: it prints but knows no status request. */
   readonly answers: boolean;
+  /** False: it never says in its turn that it has printed. */
+  readonly confirms: boolean;
+  /** Its answers to GS r come so much later, each behind the one before. */
+  readonly lateMs: number;
+  /** It sends XOFF when this is set and XON when it is cleared. */
+  readonly stopsLine: boolean;
   /** False: nothing takes the bytes, so a write never ends once the line is full. */
   readonly reading: boolean;
 }
@@ -22,9 +31,17 @@ export interface PrinterSettings {
   readonly dir: string;
   readonly farEnd: string;
   readonly widthDots: number;
+  readonly dpi: number;
   readonly bufferBytes: number;
   /** The line's speed; 0 is unlimited. */
   readonly bytesPerSecond: number;
+  /** The roll ends before the data byte of this number; never when left out. */
+  readonly paperEndsAtByte?: number | undefined;
+  /** The only speed at which it understands the till; at another one it gets noise. Any when left out. */
+  readonly onlyAtBaud?: number | undefined;
+  readonly nearEnd: string;
+  /** What it calls itself; TM-T20 when left out. */
+  readonly model?: string | undefined;
   readonly switches: PrinterSwitches;
 }
 
@@ -32,8 +49,12 @@ export interface VirtualPrinterOptions {
   /** A folder of its own: the port's link and the pictures are put there. */
   readonly dir: string;
   readonly widthDots?: number;
+  readonly dpi?: number;
   readonly bufferBytes?: number;
   readonly bytesPerSecond?: number;
+  readonly paperEndsAtByte?: number;
+  readonly onlyAtBaud?: number;
+  readonly model?: string;
   readonly switches?: Partial<PrinterSwitches>;
 }
 
@@ -59,8 +80,13 @@ const GOOD: PrinterSwitches = {
   paperLow: false,
   coverOpen: false,
   error: false,
+  cutterStuck: false,
+  headHot: false,
   power: true,
   answers: true,
+  confirms: true,
+  lateMs: 0,
+  stopsLine: false,
   reading: true,
 };
 const READY_LIMIT_MS = 20_000;
@@ -76,8 +102,13 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
     dir: options.dir,
     farEnd: cable.farEnd,
     widthDots: options.widthDots ?? 576,
+    dpi: options.dpi ?? 203,
     bufferBytes: options.bufferBytes ?? 4_096,
     bytesPerSecond: options.bytesPerSecond ?? 0,
+    paperEndsAtByte: options.paperEndsAtByte,
+    onlyAtBaud: options.onlyAtBaud,
+    nearEnd: cable.nearEnd,
+    model: options.model,
     switches,
   };
   const child = fork(new URL("./printer-process.ts", import.meta.url), [JSON.stringify(settings)], { execArgv: [] });

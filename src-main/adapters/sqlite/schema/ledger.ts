@@ -64,6 +64,7 @@ export const member = sqliteTable("member", {
   digest: text("digest").notNull(),
   tier: text("tier").notNull(),
   tierFrom: integer("tier_from").notNull(),
+  reached: text("reached").notNull().default("[]"),
   introducer: text("introducer"),
 });
 
@@ -89,12 +90,25 @@ export const card = sqliteTable(
     family: text("family").notNull(),
     header: text("header").notNull(),
     state: text("state").notNull(),
+    blocks: integer("blocks").notNull().default(0),
     lastCounter: integer("last_counter").notNull(),
     lastRecord: text("last_record").notNull(),
     journal: text("journal").notNull(),
     seq: integer("seq").notNull(),
   },
   (table) => [index("card_member").on(table.member), index("card_uid").on(table.uid)],
+);
+
+export const cardBlock = sqliteTable(
+  "card_block",
+  {
+    card: text("card").notNull(),
+    journal: text("journal").notNull(),
+    seq: integer("seq").notNull(),
+    placed: integer("placed").notNull(),
+    lifted: integer("lifted").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.card, table.journal, table.seq] })],
 );
 
 export const intent = sqliteTable(
@@ -140,13 +154,53 @@ export const shift = sqliteTable("shift", {
   drawer: integer("drawer").notNull(),
   journal: text("journal").notNull(),
   seq: integer("seq").notNull(),
+  openedAtMs: integer("opened_at_ms").notNull().default(0),
+  float: integer("float").notNull().default(0),
+  staff: text("staff").notNull().default(""),
+  staffMs: integer("staff_ms").notNull().default(0),
+  staffN: integer("staff_n").notNull().default(0),
+  state: text("state").notNull().default("open"),
+  number: integer("number").notNull().default(0),
+  closedJournal: text("closed_journal").notNull().default(""),
+  closedSeq: integer("closed_seq").notNull().default(0),
+  closedAtMs: integer("closed_at_ms").notNull().default(0),
 });
 
 export const staff = sqliteTable("staff", {
   staff: text("staff").primaryKey(),
   role: text("role").notNull(),
   digest: text("digest").notNull(),
+  state: text("state").notNull().default("active"),
+  revision: integer("revision").notNull().default(0),
+  hlcMs: integer("hlc_ms").notNull().default(0),
+  hlcN: integer("hlc_n").notNull().default(0),
+  journal: text("journal").notNull().default(""),
 });
+
+export const audit = sqliteTable(
+  "audit",
+  {
+    journal: text("journal").notNull(),
+    seq: integer("seq").notNull(),
+    atMs: integer("at_ms").notNull(),
+    day: text("day").notNull(),
+    act: text("act").notNull(),
+    actor: text("actor").notNull(),
+    approver: text("approver"),
+    shift: text("shift"),
+    staff: text("staff"),
+    member: text("member"),
+    card: text("card"),
+    sale: text("sale"),
+    amount: integer("amount"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.journal, table.seq] }),
+    index("audit_time").on(table.atMs),
+    index("audit_actor").on(table.actor, table.atMs),
+    index("audit_day").on(table.day, table.atMs),
+  ],
+);
 
 export const programme = sqliteTable("programme", {
   programme: integer("programme").primaryKey(),
@@ -157,6 +211,38 @@ export const programme = sqliteTable("programme", {
 export const extraStatements = [
   "CREATE INDEX intent_open ON intent (journal, seq) WHERE status = 'open'",
   "CREATE INDEX intent_spend ON intent (journal, seq, card, spend) WHERE spend > 0",
+  // Rows from before these columns say what their events said.
+  `UPDATE shift SET
+    opened_at_ms = json_extract(e.body, '$.at'), float = json_extract(e.body, '$.payload.float'),
+    staff = json_extract(e.body, '$.actor'),
+    staff_ms = json_extract(e.body, '$.hlc[0]'), staff_n = json_extract(e.body, '$.hlc[1]')
+  FROM event AS e JOIN journal AS j ON j.no = e.journal_no
+  WHERE j.journal = shift.journal AND e.seq = shift.seq AND shift.opened_at_ms = 0`,
+  `UPDATE staff SET
+    hlc_ms = json_extract(e.body, '$.hlc[0]'), hlc_n = json_extract(e.body, '$.hlc[1]'), journal = j.journal
+  FROM event AS e JOIN journal AS j ON j.no = e.journal_no
+  WHERE json_extract(e.body, '$.type') = 'staff.added' AND json_extract(e.body, '$.payload.staff') = staff.staff
+    AND staff.journal = ''`,
+  `INSERT INTO audit (journal, seq, at_ms, day, act, actor, approver, shift, staff, member, card, sale, amount)
+  SELECT j.journal, e.seq, json_extract(e.body, '$.at'), json_extract(e.body, '$.day'), json_extract(e.body, '$.type'),
+    json_extract(e.body, '$.actor'), json_extract(e.body, '$.approver'), json_extract(e.body, '$.shift'),
+    json_extract(e.body, '$.payload.staff'), json_extract(e.body, '$.payload.member'),
+    json_extract(e.body, '$.payload.card'), NULL, json_extract(e.body, '$.payload.float')
+  FROM event AS e JOIN journal AS j ON j.no = e.journal_no
+  WHERE json_extract(e.body, '$.type') IN ('shift.opened', 'staff.added', 'programme.published', 'journal.succeeds',
+    'journal.closed', 'card.blocked', 'card.unblocked', 'card.alarmed', 'tender.abandoned')`,
+  `UPDATE member SET reached = m.reached
+  FROM (SELECT member, json_group_array(json_array(tier, tier_from, sales) ORDER BY tier_from DESC, tier)
+      AS reached
+    FROM (SELECT json_extract(body, '$.payload.member') AS member,
+        json_extract(body, '$.payload.inputs.reached.tier') AS tier,
+        json_extract(body, '$.payload.inputs.reached.from') AS tier_from, count(*) AS sales
+      FROM event WHERE json_extract(body, '$.type') = 'sale.recorded'
+        AND json_type(body, '$.payload.inputs.reached') = 'object'
+        AND json_type(body, '$.payload.member') = 'text'
+      GROUP BY 1, 2, 3)
+    GROUP BY member) AS m
+  WHERE member.member = m.member`,
 ] as const;
 
 /** Tables whose primary key is the b-tree itself. */
@@ -170,8 +256,10 @@ export const withoutRowid = [
   "member_day",
   "member_event",
   "card",
+  "card_block",
   "intent",
   "operation",
   "shift",
   "staff",
+  "audit",
 ] as const;

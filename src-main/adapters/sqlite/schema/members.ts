@@ -24,6 +24,8 @@ export const memberProfile = sqliteTable(
     /** Canonical JSON list of group names. */
     groups: text("groups").notNull(),
     note: text("note"),
+    /** 1 when the member agreed to messages about their credit. */
+    wantsMessages: integer("wants_messages"),
     salt: blob("salt", { mode: "buffer" }),
     digest: blob("digest", { mode: "buffer" }),
     enrolledAtMs: integer("enrolled_at_ms").notNull(),

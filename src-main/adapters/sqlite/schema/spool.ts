@@ -25,3 +25,21 @@ export const spoolJob = sqliteTable(
     index("spool_job_state").on(table.printer, table.state, table.jobNo),
   ],
 );
+
+/** The openings of the drawer, one for each event that opens it. See core/print/drawer-job.ts. */
+export const drawerJob = sqliteTable(
+  "drawer_job",
+  {
+    jobNo: integer("job_no").primaryKey({ autoIncrement: true }),
+    printer: text("printer").notNull(),
+    subject: text("subject").notNull(),
+    state: text("state").notNull(),
+    reason: text("reason"),
+    queuedAtMs: integer("queued_at_ms").notNull(),
+    changedAtMs: integer("changed_at_ms").notNull(),
+  },
+  (table) => [
+    uniqueIndex("drawer_job_subject").on(table.subject),
+    index("drawer_job_state").on(table.printer, table.state, table.jobNo),
+  ],
+);

@@ -1,0 +1,17 @@
+export const DISPLAY_EN = {
+  welcome: "Welcome",
+  total: "To pay",
+  hello: "Dear {name}",
+  "will-earn": "You earn {amount} of credit with this purchase",
+  paid: "Paid",
+  spent: "With credit: {amount}",
+  change: "Your change",
+  earned: "You earned {amount} of credit",
+  balance: "Your credit: {amount}",
+  thanks: "Thank you for your purchase",
+  "put-card": "Tap your club card",
+  "leave-card": "Please leave the card",
+  "take-card": "Take your card",
+  "put-back": "Please put the same card back",
+  away: "One moment…",
+} as const;

@@ -1,0 +1,18 @@
+export const KIT_EN = {
+  close: "Close",
+  cancel: "Cancel",
+  confirm: "Confirm",
+  clear: "Clear",
+  choose: "Choose",
+  "delete-digit": "Delete the last digit",
+  "pin-typed": "{n, plural, =0 {No digit entered} one {# digit entered} other {# digits entered}}",
+  "nothing-found": "Nothing found",
+  "previous-month": "Previous month",
+  "next-month": "Next month",
+  "open-calendar": "Open the calendar",
+  "rows-shown": "{n, plural, =0 {No rows} one {# row} other {# rows}}",
+  "mobile-short": "A mobile number has 11 digits and begins with 09.",
+  "technician-code": "Technician's code",
+  more: "Show more",
+  "tries-left": "{n, plural, one {# more try} other {# more tries}} before this name is locked for a while.",
+} as const;

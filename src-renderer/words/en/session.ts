@@ -1,0 +1,25 @@
+/** Signing in, locking, a lost PIN. */
+export const SESSION_EN = {
+  title: "Sign in",
+  who: "Who is at the till?",
+  "role-owner": "Owner",
+  "role-manager": "Manager",
+  "role-cashier": "Cashier",
+  "locked-until": "Locked until {until}",
+  "pin-of": "{name}'s PIN",
+  nobody: "Nobody has a PIN yet. Set the owner's with the recovery sheet.",
+  "bill-waits": "The open bill is still there.",
+  lock: "Lock the till",
+  forgot: "The owner's PIN is lost",
+  "recover-how":
+    "Enter the whole text of the recovery sheet and choose a new PIN for the owner. It is noted in the audit.",
+  sheet: "Text of the recovery sheet",
+  "new-pin": "New PIN",
+  "pin-again": "The same PIN again",
+  "pin-help": "4 to 8 digits",
+  "pin-bad": "A PIN has 4 to 8 digits.",
+  "pin-differs": "The two PINs differ. Type the second one again.",
+  "set-pin": "Set the PIN",
+  recovered: "The new PIN is set. Sign in with it now.",
+  back: "Back to sign-in",
+} as const;

@@ -1,0 +1,20 @@
+/** The frame around every page, and what can happen to its line to the core. */
+export const SHELL_FA = {
+  "app-name": "وفا",
+  pages: "صفحه‌ها",
+  "to-counter": "بازگشت به صندوق",
+  "other-language": "English",
+  "to-dark": "تیره",
+  "to-light": "روشن",
+  connecting: "در حال وصل شدن به صندوق…",
+  reconnecting: "ارتباط با برنامهٔ صندوق قطع شد. کاری که در راه است دوبار ثبت نمی‌شود؛ خودش دوباره وصل می‌شود.",
+  "take-till": "صندوق را به این پنجره بیاور",
+  reload: "تازه کردن صفحه",
+  "page-broken": "این صفحه از کار افتاد. چیزی از دفتر کم نشد. به صندوق برگردید؛ فاکتور سر جایش است.",
+  "approval-title": "تأیید نفر دوم",
+  "approval-who": "چه کسی تأیید می‌کند؟",
+  "approval-pin": "رمز {name}",
+  "approval-nobody": "هیچ‌کس با این اجازه در این فروشگاه رمز ندارد.",
+  training: "آموزش؛ چیزی واقعی ثبت نمی‌شود",
+  "gallery-title": "نمونهٔ اجزا",
+} as const;
