@@ -3,11 +3,13 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Failure, Tally } from "./test-report.ts";
 import { closingLines, sumOf, tallyOf } from "./test-report.ts";
+import { testSeed } from "./test-seed.ts";
 import { pathsUnder } from "./tree.ts";
 
 /**
  * `npm run test:all`: the check, then every suite, one after another; all of them run, whatever failed before. The last
- * line of its output is `N passed, N failed[, N skipped]`, the exit code 0 only when nothing failed.
+ * line of its output is `N passed, N failed[, N skipped]`, the exit code 0 only when nothing failed. Its random cases
+ * come from one seed, which is said before (`testSeed`).
  */
 const root = join(import.meta.dirname, "..");
 const reports = join(root, ".build", "test-results");
@@ -43,10 +45,11 @@ const SUITES: readonly Suite[] = [
 /** Files that share nothing run two at a time, also on two cores: much of their time they wait. */
 const SIDE_BY_SIDE = ["--fileParallelism", "--maxWorkers=2"];
 
+const seed = testSeed(root, process.env["VAFA_TEST_SEED"]);
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 const total = sumOf([checked(), ...SUITES.map(ran)]);
-process.stdout.write(`${closingLines(total).join("\n")}\n`);
+process.stdout.write(`\nRandom cases of this run: VAFA_TEST_SEED=${seed}\n${closingLines(total).join("\n")}\n`);
 process.exitCode = total.failures.length === 0 ? 0 : 1;
 
 function checked(): Tally {
@@ -77,9 +80,14 @@ function ran({ suite, ownsTest, partOf, isSideBySide = false }: Suite): Tally {
 
 /** Runs this Node on `args` with our output; returns its exit code, 1 when it ended by a signal or ran too long. */
 function node(args: readonly string[]): number {
+  const env = { ...process.env, VAFA_TEST_SEED: String(seed) };
   return (
-    spawnSync(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], timeout: SUITE_LIMIT_MS })
-      .status ?? 1
+    spawnSync(process.execPath, args, {
+      cwd: root,
+      env,
+      stdio: ["ignore", "inherit", "inherit"],
+      timeout: SUITE_LIMIT_MS,
+    }).status ?? 1
   );
 }
 

@@ -15,6 +15,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/system/**"],
+          setupFiles: ["test/support/seeded-cases.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // All of the machine: on two cores Vitest itself would run one file at a time.
