@@ -12,6 +12,8 @@ const PASSES = 3;
 const ROUNDS = 5;
 /** Until all that a key caused has come to rest, also at a sixth of the speed: the core's answer is part of it. */
 const REST_MS = 300;
+/** The screen's frames, and the golden ratio's part of them by which each key is later in its frame than the last. */
+const [FRAME_MS, FRAME_STEP] = [1000 / 60, (Math.sqrt(5) - 1) / 2];
 
 /**
  * What is typed with a long basket: digits (the cash handed over, shown by the page alone), going through the lines,
@@ -146,8 +148,19 @@ async function typed(browser: Browser, page: Page, keys: readonly string[]): Pro
 async function press(page: Page, keys: readonly string[]): Promise<void> {
   for (const key of keys) {
     await page.keyboard.press(key);
-    await delay(REST_MS);
+    await delay(REST_MS + nextPhaseMs());
   }
+}
+
+let presses = 0;
+
+/**
+ * Spreads the keys evenly over a frame. 300 ms are 18 frames to the hundredth: without this all keys of a run wait
+ * alike for the next frame, none of it or all of it, and a ratio of two such runs is anything.
+ */
+function nextPhaseMs(): number {
+  presses += 1;
+  return ((presses * FRAME_STEP) % 1) * FRAME_MS;
 }
 
 /** All of these keys change what is seen; a frame or two are lost where the machine is busy. */
