@@ -23,8 +23,8 @@ const GIVEN_STARTS_MAX = 2;
 const FAMILY_STARTS_MAX = 3;
 /** Longer than any word of a name; keeps an index row small. */
 const KEY_LENGTH_MAX = 40;
-/** More words than a name has beginnings cannot match. */
-const QUERY_WORDS_MAX = GIVEN_STARTS_MAX + FAMILY_STARTS_MAX;
+/** As many as two long names have; what follows has no say. */
+const QUERY_WORDS_MAX = 8;
 /** Fewer digits would match one in a thousand members: not yet a search. */
 const SUFFIX_DIGITS_MIN = 4;
 
@@ -66,7 +66,30 @@ export function parseMemberQuery(typed: string): MemberQuery {
   return { words, digits: { kind: "suffix", text: suffix } };
 }
 
-/** Whether each of `words` begins at a beginning of its own among `starts`: the meaning of a search by name. */
+/**
+ * The meaning of a search by name: whether each of `words` begins at a beginning of its own among `starts`, or what was
+ * typed does, read as one word or as two (`joinedReadings`). So the name as it is spoken finds a name of any length,
+ * and «محمد رضا» finds «محمدرضا».
+ */
+export function nameMatches(starts: readonly string[], words: readonly string[]): boolean {
+  return wordsMatch(starts, words) || joinedReadings(words).some((reading) => wordsMatch(starts, reading));
+}
+
+/**
+ * `words` joined to one word, and to two at each place where they can be cut, the earlier cut first; none when there
+ * is nothing to join.
+ */
+export function joinedReadings(words: readonly string[]): readonly (readonly string[])[] {
+  if (words.length < 2) return [];
+  const join = (from: number, to: number): string => words.slice(from, to).join("").slice(0, KEY_LENGTH_MAX);
+  const readings = [[join(0, words.length)]];
+  // Two words cut into two are the search as it was typed.
+  if (words.length === 2) return readings;
+  for (let cut = 1; cut < words.length; cut++) readings.push([join(0, cut), join(cut, words.length)]);
+  return readings;
+}
+
+/** Whether each of `words` begins at a beginning of its own among `starts`. */
 export function wordsMatch(starts: readonly string[], words: readonly string[]): boolean {
   const [word, ...rest] = words;
   if (word === undefined) return true;

@@ -5,10 +5,11 @@ import { canonicalText } from "../../../src-shared/base/canonical.ts";
 import type { CryptoPort } from "../../../src-shared/base/crypto-port.ts";
 import { MEMBER_SERIAL_MAX, parseWriterSerial, writerSerialText, type MemberId } from "../../../src-shared/base/ids.ts";
 import {
+  joinedReadings,
   nameKeys,
+  nameMatches,
   nameStarts,
   parseMemberQuery,
-  wordsMatch,
   type NameKey,
 } from "../../../src-shared/members/name-keys.ts";
 import { profileDigest, profileFields, type ProfileFields } from "../../../src-shared/members/profile.ts";
@@ -126,11 +127,33 @@ function search(sql: Statements, byName: NameSearch, typed: string): MemberHits 
   // Letters, not UTF-16 units.
   const letters = query.words.reduce((sum, word) => sum + Array.from(word).length, 0);
   if (letters < 2) return { hits: [], more: false };
-  // The longest word leads: it has the fewest keys to walk. A third and fourth word are checked on each candidate.
-  const [first = "", second = ""] = query.words.toSorted((a, b) => b.length - a.length);
-  const accept = (member: number): boolean => query.words.length < 3 || rowMatches(sql.get.get(member), query.words);
-  const members = byName({ first, second, limit: MEMBER_HITS_MAX + 1, accept });
+  const members = searchNames(byName, query.words, (member) => rowMatches(sql.get.get(member), query.words));
   return page(members.map((member) => must(sql.get.get(member), "an index row has its profile")));
+}
+
+/**
+ * The first members whose name matches `words`, in the order that the port states: each way to be found in turn, until
+ * a page is full. One or two words that fill it cost no more than their one pair of the index.
+ */
+function searchNames(
+  byName: NameSearch,
+  words: readonly string[],
+  matches: (member: number) => boolean,
+): readonly number[] {
+  const found: number[] = [];
+  const wanted = (accept: (member: number) => boolean) => ({
+    limit: MEMBER_HITS_MAX + 1 - found.length,
+    accept: (member: number): boolean => !found.includes(member) && accept(member),
+  });
+  const any = (): boolean => true;
+  // The longest word leads: it has the fewest keys to walk. A third and fourth word are checked on each candidate.
+  const [first = "", second = ""] = words.toSorted((a, b) => b.length - a.length);
+  found.push(...byName({ first, second, ...wanted(words.length < 3 ? any : matches) }));
+  for (const [one = "", other = ""] of joinedReadings(words)) {
+    if (found.length > MEMBER_HITS_MAX) break;
+    found.push(...byName({ first: one, second: other, ...wanted(any) }));
+  }
+  return found;
 }
 
 function searchDigits(
@@ -162,7 +185,7 @@ function hit(row: ProfileRow): MemberHit {
 }
 
 function rowMatches(row: ProfileRow | undefined, words: readonly string[]): boolean {
-  return row !== undefined && wordsMatch(nameStarts(row.given_name ?? undefined, row.family_name ?? undefined), words);
+  return row !== undefined && nameMatches(nameStarts(row.given_name ?? undefined, row.family_name ?? undefined), words);
 }
 
 function insertRow(sql: Statements, crypto: CryptoPort, profile: NewProfile): void {

@@ -59,10 +59,12 @@ export interface MemberDirectory {
   erase(memberId: MemberId, atMs: number): boolean;
   get(memberId: MemberId): StoredProfile | undefined;
   /**
-   * Members by what a cashier types: prefixes of words of given and family name in any order, a whole mobile number
-   * or at least its last four digits, or both. Names are ordered by the word that the longest typed one found, then
-   * that of the next (the earlier typed of two equally long), then the member's number; mobiles by their digits from
-   * the last. Fewer than two letters find nothing.
+   * Members by what a cashier types: prefixes of words of given and family name in any order, or the name as it is
+   * spoken, with spaces or without (`nameMatches`); a whole mobile number or at least its last four digits; or both.
+   * Names are ordered by the word that the longest typed one found, then that of the next (the earlier typed of two
+   * equally long), then the member's number. Behind these, each once, come those whom what was typed finds as one
+   * word, then cut in two at its first space, its second and so on, each in the order of the two words and the
+   * member's number. Mobiles are ordered by their digits from the last. Fewer than two letters find nothing.
    */
   search(typed: string): MemberHits;
   /** Keeps many new profiles, in transactions of some thousand; returns how many. For an import and for bootstrap. */
