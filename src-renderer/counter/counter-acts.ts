@@ -1,4 +1,5 @@
 import { openSale } from "../shell/open-sale.ts";
+import { openShutDrawer } from "../shift/shut-drawer.ts";
 import { useCounter } from "../stores/event-stores.ts";
 import type { CounterAct } from "./counter-key.ts";
 import { isMobileLike, typedNumber } from "./entry.ts";
@@ -12,6 +13,8 @@ import { clearTyped, currentEntry, saleKey, typeInto, typeNothing } from "./typi
 
 /** Does what a key or button of the counter means. */
 export function doAct(act: CounterAct): void {
+  // No part of the bill: what was begun on it stands, whether there is a drawer to open or not.
+  if (act === "drawer") return openShutDrawer();
   if (act !== "undo") useTill.setState({ isUndoArmed: false });
   switch (act) {
     case "cash":

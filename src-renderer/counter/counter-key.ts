@@ -16,6 +16,7 @@ export type CounterAct =
   | "customer-left"
   | "pays-otherwise"
   | "undo"
+  | "drawer"
   | "help"
   | "more"
   | "less"
@@ -57,6 +58,8 @@ export const ACT_LETTERS = {
   "customer-left": "X",
   "pays-otherwise": "P",
   undo: "U",
+  // O would look like the zero of the pad beside it; "kick" is what opening a drawer is called, and کشو is a drawer.
+  drawer: "K",
 } as const satisfies Partial<Record<CounterAct, string>>;
 
 // Object.entries widens the keys of the object above, whose type is exact.

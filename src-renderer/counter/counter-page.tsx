@@ -8,6 +8,7 @@ import { onPassing, useCounter, useStrip } from "../stores/event-stores.ts";
 import { Announcer } from "./announcer.tsx";
 import { BillColumn } from "./bill-column.tsx";
 import { CardTrouble } from "./card-trouble.tsx";
+import { ACT_LETTERS } from "./counter-key.ts";
 import styles from "./counter.module.css";
 import { HelpSheet } from "./help-sheet.tsx";
 import { MemberPanel } from "./member-panel.tsx";
@@ -29,7 +30,7 @@ export function CounterPage() {
     <main className={classNames(styles["page"])}>
       <h1 className={classNames(styles["unseen"])}>{t("counter.title")}</h1>
       <Trouble />
-      <DrawerNotice />
+      <DrawerNotice letter={ACT_LETTERS.drawer} />
       <div className={classNames(styles["columns"])}>
         <div className={classNames(styles["column"])}>
           <BillColumn />

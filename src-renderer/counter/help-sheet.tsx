@@ -30,6 +30,7 @@ const ROWS = [
   [ACT_LETTERS["customer-left"], "counter.help-left"],
   [ACT_LETTERS["pays-otherwise"], "counter.help-otherwise"],
   [ACT_LETTERS.undo, "counter.help-undo"],
+  [ACT_LETTERS.drawer, "counter.help-drawer"],
 ] as const;
 
 /** Every key of the counter, and the sounds' switch. */

@@ -10,8 +10,10 @@ import { Line, Lines, Quiet } from "../kit/facts.tsx";
 import { RefusalNotice } from "../kit/notice.tsx";
 import { Panel, Row } from "../kit/page.tsx";
 import { DateText } from "../kit/shown.tsx";
-import { useDigits } from "../look/use-format.ts";
+import { isolated } from "../look/isolated.ts";
+import { useDigits, useMoney } from "../look/use-format.ts";
 import { useShared, useWords, type SharedWords } from "../look/use-words.ts";
+import { openSale } from "../shell/open-sale.ts";
 import { useStrip } from "../stores/event-stores.ts";
 
 type Act = InputOf<"receipts.resolve">["act"];
@@ -71,10 +73,24 @@ function JobLine({ job, onAct }: { readonly job: Job; readonly onAct: (how: Act)
     >
       <div>{state === undefined ? job.state : say(state)}</div>
       {reason === undefined ? null : <div>{say(reason)}</div>}
+      {job.sold === null ? null : <SoldButton sold={job.sold} />}
       <Quiet>
         {say(PAPER_WORDS[job.paper])} · <DateText atMs={job.queuedAtMs} />
         {job.copy === 0 ? null : ` · ${t("sales.copy-number", { number: digits.integer(job.copy) })}`}
       </Quiet>
     </Line>
+  );
+}
+
+/** Whose receipt it is: what a person knows the sale again by, and the way to it. */
+function SoldButton({ sold: { sale, totalMinor, memberName } }: { readonly sold: NonNullable<Job["sold"]> }) {
+  const { t } = useWords();
+  const amount = useMoney().full(totalMinor);
+  return (
+    <Button onPress={() => openSale(sale)}>
+      {memberName === null
+        ? t("sales.sold-for", { amount })
+        : t("sales.sold-to", { amount, name: isolated(memberName) })}
+    </Button>
   );
 }

@@ -25,7 +25,7 @@ export const CONTRACT = {
 } as const;
 
 /** Raised whenever a shape in the table changes: test/shared/contract holds the fingerprint that belongs to it. */
-export const WIRE_VERSION = 11;
+export const WIRE_VERSION = 12;
 
 export type EntryName = keyof typeof CONTRACT;
 export type CommandName = { [N in EntryName]: (typeof CONTRACT)[N]["kind"] extends "command" ? N : never }[EntryName];

@@ -92,6 +92,8 @@ export const salesContract = {
             state: wordKey,
             reason: z.nullable(wordKey),
             queuedAtMs: instant,
+            /** Whose it is, of a sale's papers and its void's: what its row in the list of sales says. */
+            sold: z.nullable(saleRow.pick({ sale: true, totalMinor: true, memberName: true })),
           }),
         )
         .max(100),

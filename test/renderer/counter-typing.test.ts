@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createAmountSender } from "../../src-renderer/counter/amount-sender.ts";
-import { counterKey } from "../../src-renderer/counter/counter-key.ts";
+import { ACT_LETTERS, counterKey } from "../../src-renderer/counter/counter-key.ts";
 import { type Entry, isMobileLike, typedNumber, withDigits, withoutLast } from "../../src-renderer/counter/entry.ts";
 import { createKeyReader } from "../../src-renderer/counter/key-reader.ts";
 import { burstWith, scannedText, type Stroke } from "../../src-renderer/counter/scan-burst.ts";
@@ -126,10 +126,18 @@ describe("keys of the counter", () => {
 
   test("letters are found by where they lie, so a Persian layout changes nothing", () => {
     expect(key("ز", "KeyC")).toEqual({ kind: "act", act: "cash" });
+    for (const shown of ["k", "K", "ن"]) expect(key(shown, "KeyK"), shown).toEqual({ kind: "act", act: "drawer" });
     expect(key("؟", "Slash", { shiftKey: true })).toEqual({ kind: "act", act: "help" });
     expect(key("c", "KeyC", { ctrlKey: true })).toBeNull();
     expect(key("ش", "KeyA", { isComposing: true })).toBeNull();
     expect(key("Tab", "Tab")).toBeNull();
+  });
+
+  test("no two acts have one letter", () => {
+    const letters = Object.values(ACT_LETTERS);
+    expect(new Set(letters).size).toBe(letters.length);
+    for (const [act, letter] of Object.entries(ACT_LETTERS))
+      expect(key(letter.toLowerCase(), `Key${letter}`)).toEqual({ kind: "act", act });
   });
 });
 

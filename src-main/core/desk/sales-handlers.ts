@@ -1,22 +1,15 @@
-import { readReceiptText } from "../../../src-shared/receipt/document.ts";
-import type { PaperKind } from "../../../src-shared/words/paper-words.ts";
 import type { z } from "zod";
 import { isId16, type MemberId } from "../../../src-shared/base/ids.ts";
 import { err, ok } from "../../../src-shared/base/result.ts";
 import type { InputOf } from "../../../src-shared/contract/contract.ts";
 import type { salesContract, salePage, saleRow } from "../../../src-shared/contract/sales-contract.ts";
 import type { EventRef } from "../../../src-shared/ledger/accounts.ts";
-import { shortHash } from "../../../src-shared/ledger/chain.ts";
-import { parseEnvelope, type Envelope } from "../../../src-shared/ledger/envelope.ts";
-import { readEvent } from "../../../src-shared/ledger/event-types.ts";
 import type { SaleRecorded } from "../../../src-shared/ledger/events/sale-events.ts";
 import { foldDigits } from "../../../src-shared/members/fold-text.ts";
 import { sumMinor } from "../../../src-shared/money/amount.ts";
 import { parseReceiptQr } from "../../../src-shared/receipt/receipt-qr.ts";
 import { unreachable } from "../../../src-shared/base/assert.ts";
 import { creditOf, reasonOfSale } from "../members/member-history.ts";
-import type { StoredEvent } from "../ports/store.ts";
-import { MAIN_PRINTER } from "../print/enqueue-receipt.ts";
 import { memberName } from "../staff/member-name.ts";
 import { staffName } from "../staff/staff-name.ts";
 import type { Actor } from "../terminal/context.ts";
@@ -25,20 +18,13 @@ import { noteAct } from "../terminal/note-act.ts";
 import { saleToVoid, voidableSale } from "../terminal/voidable-sale.ts";
 import { asPermitted, lookingAs } from "./desk-parts.ts";
 import type { Answered, HandlersOf } from "./handlers.ts";
+import { eventOfSubject, jobsInLine } from "./jobs-in-line.ts";
+import { openedSale, saleAt, type OpenedSale } from "./opened-sale.ts";
 import { papersOfSale } from "./paper-handlers.ts";
 import type { PeopleParts } from "./people-parts.ts";
 
 /** Sales of one page. */
 const PAGE = 50;
-/** Jobs that a person should look at. */
-const JOBS_MAX = 50;
-
-interface OpenedSale {
-  readonly ref: EventRef;
-  readonly short: string;
-  readonly envelope: Envelope;
-  readonly sale: SaleRecorded;
-}
 
 /** The page of sales, and the receipts that want somebody's eye. */
 export const salesHandlers = {
@@ -83,14 +69,7 @@ export const salesHandlers = {
   "receipts.list": async (parts) => {
     const looking = lookingAs(parts.desk);
     if (!looking.ok) return looking;
-    const { jobs } = parts;
-    const all = [...jobs.attention(MAIN_PRINTER, JOBS_MAX), ...jobs.open(MAIN_PRINTER, JOBS_MAX)];
-    return ok({
-      jobs: all.map(({ jobNo, saleId, kind, document, copyNumber, state, reason, queuedAtMs }) => {
-        const paper = paperNameOf(document);
-        return { job: jobNo, subject: saleId, kind, paper, copy: copyNumber, state, reason, queuedAtMs };
-      }),
-    });
+    return ok({ jobs: jobsInLine(parts) });
   },
   "receipts.resolve": async (parts, call, { job, act }) =>
     asPermitted(parts.desk, call, { act: "reprint" }, (by): Answered<"receipts.resolve"> => {
@@ -102,11 +81,6 @@ export const salesHandlers = {
     }),
 } satisfies HandlersOf<typeof salesContract, PeopleParts>;
 
-/** What a stored paper is called; one that can't be read has a job that says why it isn't printed. */
-function paperNameOf(document: string): PaperKind {
-  return readReceiptText(document)?.paper ?? "unnamed";
-}
-
 /** A marked, counted and noted copy of the paper of which nobody knows whether it came out. */
 function copyOfJob(
   { desk: { terminal, reprint }, jobs }: PeopleParts,
@@ -117,10 +91,9 @@ function copyOfJob(
   if (job === undefined) return err({ refusal: "no-receipt" });
   const copy = reprint(job.saleId, paperLook(terminal.store.read).display);
   if (!copy.ok) return err({ refusal: copy.error });
-  const [journal = "", seq = ""] = job.saleId.split("/");
-  // Reports and slips have subjects that are no event's.
-  const sale = isId16(journal) && /^\d{1,15}$/.test(seq) ? { sale: { journal, seq: Number(seq) } } : {};
-  terminal.store.transaction((tx) => noteAct(terminal, tx, by, { act: "receipt-copied", ...sale }));
+  const sale = eventOfSubject(job.saleId);
+  const of = sale === undefined ? {} : { sale };
+  terminal.store.transaction((tx) => noteAct(terminal, tx, by, { act: "receipt-copied", ...of }));
   return ok({});
 }
 
@@ -132,7 +105,7 @@ function list(
   const found = input.member !== undefined || typed !== "" ? looked(parts, typed, input) : undefined;
   if (found !== undefined) return { rows: found.slice(0, PAGE).map((sale) => rowOf(parts, sale)), next: null };
   const filter = { ...(input.day === undefined ? {} : { day: input.day }), ...beforeOf(input.cursor) };
-  const page = parts.people.sales(filter, PAGE).flatMap((stored) => opened(stored) ?? []);
+  const page = parts.people.sales(filter, PAGE).flatMap((stored) => openedSale(stored) ?? []);
   const last = page.length < PAGE ? undefined : page.at(-1);
   const next = last && `${last.envelope.day}/${last.ref.journal}/${last.ref.seq}`;
   return { rows: page.map((sale) => rowOf(parts, sale)), next: next ?? null };
@@ -146,7 +119,7 @@ function looked(parts: PeopleParts, typed: string, input: InputOf<"sales.list">)
   const byNumber = numbered.flatMap((ref) => saleOf(parts, ref) ?? []);
   const who: MemberId[] =
     input.member === undefined ? members.search(typed).hits.map((hit) => hit.memberId) : [input.member];
-  const bought = who.flatMap((member) => store.read.memberEvents(member).flatMap((stored) => opened(stored) ?? []));
+  const bought = who.flatMap((member) => store.read.memberEvents(member).flatMap((stored) => openedSale(stored) ?? []));
   const ofMember = input.member !== undefined && typed !== "" ? [] : bought;
   const all = [...byNumber, ...ofMember].filter(({ envelope, sale }) => {
     const isDay = input.day === undefined || envelope.day === input.day;
@@ -167,18 +140,7 @@ function beforeOf(cursor: string | undefined) {
 }
 
 function saleOf(parts: PeopleParts, ref: EventRef): OpenedSale | undefined {
-  const stored = parts.desk.terminal.store.read.event(ref);
-  return stored && opened(stored);
-}
-
-function opened(stored: StoredEvent): OpenedSale | undefined {
-  const envelope = parseEnvelope(stored.body);
-  if (!envelope.ok) return undefined;
-  const { type, version, payload } = envelope.value;
-  if (type !== "sale.recorded") return undefined;
-  const event = readEvent(type, version, payload);
-  if (event.type !== "sale.recorded") return undefined;
-  return { ref: stored.ref, short: shortHash(stored.hash), envelope: envelope.value, sale: event.payload };
+  return saleAt(parts.desk.terminal.store.read, ref);
 }
 
 function rowOf(parts: PeopleParts, { ref, short, envelope, sale }: OpenedSale): z.infer<typeof saleRow> {

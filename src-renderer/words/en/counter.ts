@@ -136,6 +136,7 @@ export const COUNTER_EN = {
   "help-left": "Customer left",
   "help-otherwise": "Pays otherwise",
   "help-undo": "Undo the last sale (twice)",
+  "help-drawer": "Open the drawer, when it is said that it stayed shut",
   "help-escape": "Go back",
   "help-scanner": "Scan anywhere: goods, members' codes and receipts are told apart.",
   sound: "Sound",

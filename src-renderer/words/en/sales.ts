@@ -58,4 +58,6 @@ export const SALES_EN = {
   "cancel-print": "Don't print",
   "really-cancel": "Take it out of the line?",
   "copy-number": "Copy {number}",
+  "sold-for": "Sale of {amount}",
+  "sold-to": "Sale of {amount} to {name}",
 } as const;

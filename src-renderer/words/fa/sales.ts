@@ -58,4 +58,6 @@ export const SALES_FA = {
   "cancel-print": "چاپ نشود",
   "really-cancel": "از نوبت برداشته شود؟",
   "copy-number": "المثنی {number}",
+  "sold-for": "فروش {amount}",
+  "sold-to": "فروش {amount} به {name}",
 } as const;

@@ -17,6 +17,7 @@ const FINGERPRINTS: Readonly<Record<number, string>> = {
   9: "7b39a127a43cb3e9",
   10: "1a115428e9e171ab",
   11: "fa80be97dcafd66b",
+  12: "5bd16633011efda5",
 };
 
 type Table = Readonly<Record<string, { readonly kind: string; readonly input: z.ZodType; readonly value: z.ZodType }>>;

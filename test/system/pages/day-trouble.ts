@@ -81,7 +81,7 @@ export async function switchThePrinterOff(day: Day): Promise<void> {
   await stage.printedAll();
   expect(await opened()).toBe(before);
   await stage.picture("drawer-shut-next-bill");
-  await driver.press(t("shift.open-drawer"));
+  await driver.letter("K", t("shift.open-drawer"));
   await driver.approve(PEOPLE.manager[locale], DEMO_PINS.manager);
   await stage.until(async () => (await opened()) === before + 1);
   await shut.waitFor({ state: "detached" });

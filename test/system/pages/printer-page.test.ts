@@ -36,6 +36,7 @@ const job = (number: number, state: string, more: object = {}) => {
     state,
     reason: null,
     queuedAtMs: AT_MS,
+    sold: { sale: { journal: "AAECAwQFBgcICQoLDA0ODw", seq: number }, totalMinor: 6_630_000, memberName: null },
     ...more,
   };
 };
@@ -62,7 +63,7 @@ const STATES: Readonly<Record<string, Scene>> = {
           job(5, "expired"),
           job(6, "sending"),
           job(7, "queued", { reason: "absent", kind: "copy", copy: 2 }),
-          job(8, "queued", { paper: "x" }),
+          job(8, "queued", { paper: "x", sold: null }),
         ],
       },
     },
