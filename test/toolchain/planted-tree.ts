@@ -55,6 +55,7 @@ const TOOLS = [
   "migration-checksums.ts",
   "run-tests.ts",
   "test-report.ts",
+  "test-seed.ts",
   "vitest.config.ts",
   "setup.sh",
 ];
@@ -131,7 +132,8 @@ function runIn(cwd: string, args: readonly string[]): Ended {
 
 function settings(): string[] {
   const configs = pathsUnder(ROOT, "").filter((path) => /(^|\/)tsconfig(\.base)?\.json$/.test(path));
-  return ["package.json", ".oxlintrc.json", ".oxfmtrc.json", ...configs, ...TOOLS.map((name) => `build/${name}`)];
+  const own = ["package.json", ".oxlintrc.json", ".oxfmtrc.json", "test/support/seeded-cases.ts"];
+  return [...own, ...configs, ...TOOLS.map((name) => `build/${name}`)];
 }
 
 function importsOf(folder: Folder): string {

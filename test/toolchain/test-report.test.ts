@@ -101,6 +101,7 @@ describe("a whole run", () => {
     expect(ended.status).toBe(1);
     const lines = ended.stdout.trimEnd().split("\n");
     expect(lines.at(-1)).toBe("2 passed, 3 failed, 1 skipped");
+    expect(ended.stdout).toMatch(/^Random cases of this run: VAFA_TEST_SEED=\d+$/m);
     for (const line of [
       "  npm run check",
       "  test/broken.test.ts > the file as a whole",
