@@ -22,9 +22,17 @@ const CORES = "test/system/core/";
 
 /** Pages that their tests feed by themselves, with no daemon, no till and no hand's pace: two files side by side. */
 const FED: ReadonlySet<string> = new Set(
-  ["admin", "basket", "display", "gallery", "papers", "people", "printer-page"].map(
-    (name) => `${PAGES}${name}.test.ts`,
-  ),
+  [
+    "admin",
+    "basket",
+    "display",
+    "gallery",
+    "papers",
+    "people",
+    "printer-page",
+    "receipts-in-line",
+    "shut-drawer-key",
+  ].map((name) => `${PAGES}${name}.test.ts`),
 );
 
 interface Suite {
