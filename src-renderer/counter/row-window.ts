@@ -1,7 +1,10 @@
 /** Every line of the basket is as high as any other, in CSS pixels. */
 export const ROW_PX = 52;
-/** Rows that are ready above and below what is seen: a wheel or a finger finds them drawn. */
-const OVERSCAN = 4;
+/**
+ * Rows that are ready above and below what is seen. The arrows need one; a wheel or a finger finds more of them drawn.
+ * Each costs every key of the counter a little, so there are more only once somebody has scrolled by hand.
+ */
+export const ROWS_AHEAD = { byKeys: 1, byHand: 4 } as const;
 
 /** Which lines of a long list are drawn: `slots` of them, from `first` on. */
 export interface RowWindow {
@@ -9,15 +12,19 @@ export interface RowWindow {
   readonly slots: number;
 }
 
-/** The window over a list of `count` lines that is scrolled down by `scrollPx` and shows `viewPx` of itself. */
+/**
+ * The window over a list of `count` lines that is scrolled down by `scrollPx` and shows `viewPx` of itself, with
+ * `ahead` lines more above and below.
+ */
 export function rowWindow(of: {
   readonly scrollPx: number;
   readonly viewPx: number;
   readonly count: number;
+  readonly ahead: number;
 }): RowWindow {
-  const { scrollPx, viewPx, count } = of;
-  const slots = Math.min(count, Math.ceil(viewPx / ROW_PX) + 1 + 2 * OVERSCAN);
-  const first = Math.max(0, Math.min(count - slots, Math.floor(scrollPx / ROW_PX) - OVERSCAN));
+  const { scrollPx, viewPx, count, ahead } = of;
+  const slots = Math.min(count, Math.ceil(viewPx / ROW_PX) + 1 + 2 * ahead);
+  const first = Math.max(0, Math.min(count - slots, Math.floor(scrollPx / ROW_PX) - ahead));
   return { first, slots };
 }
 

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BillState } from "../../src-shared/contract/counter-state.ts";
 import { useCounter } from "../stores/event-stores.ts";
 import { linesNow } from "./bill-now.ts";
-import { lineOfSlot, ROW_PX, type RowWindow, rowWindow, scrolledTo } from "./row-window.ts";
+import { lineOfSlot, ROW_PX, ROWS_AHEAD, type RowWindow, rowWindow, scrolledTo } from "./row-window.ts";
 import { useTill } from "./till-store.ts";
 
 /** A row on the page. */
@@ -64,6 +64,7 @@ function emptySlot(n: number): RowSlot {
 function followRows(box: HTMLElement, list: HTMLElement, fill: (window: RowWindow) => void): () => void {
   let [scrollPx, viewPx, count, shown, owned] = [box.scrollTop, box.clientHeight, -1, "", ""];
   let [seenLines, seenChosen]: unknown[] = [];
+  let ahead: number = ROWS_AHEAD.byKeys;
 
   // Asks the browser for nothing: it would have to lay the page out at once, and then again for what is written here.
   function look(): void {
@@ -74,7 +75,7 @@ function followRows(box: HTMLElement, list: HTMLElement, fill: (window: RowWindo
     const { at, key } = wantedLine();
     if (key !== shown && viewPx > 0) scrollPx = scrolledTo(at, { scrollPx, viewPx });
     if (viewPx > 0) shown = key;
-    const window = rowWindow({ scrollPx, viewPx, count });
+    const window = rowWindow({ scrollPx, viewPx, count, ahead });
     fill(window);
     const turned = `${window.first} ${window.slots}`;
     if (turned !== owned) list.setAttribute("aria-owns", ownedRows(window));
@@ -89,7 +90,10 @@ function followRows(box: HTMLElement, list: HTMLElement, fill: (window: RowWindo
     look();
   }
   function scrolled(): void {
-    scrollPx = box.scrollTop;
+    const { scrollTop } = box;
+    // What was scrolled here comes back as it was asked for, but for a part of a dot.
+    if (Math.abs(scrollTop - scrollPx) >= 1) ahead = ROWS_AHEAD.byHand;
+    scrollPx = scrollTop;
     look();
   }
   const sizes = new ResizeObserver(() => {

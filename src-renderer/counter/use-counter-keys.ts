@@ -79,7 +79,8 @@ function strokeOf({ key, code, shiftKey, timeStamp, ctrlKey, altKey, metaKey }: 
 function isElsewhere(event: KeyboardEvent): boolean {
   if (isCoveredBy('[role="dialog"]')) return true;
   const { target } = event;
-  if (!(target instanceof HTMLElement)) return false;
+  // Where nothing has the focus, as nearly always, there is nothing to look for.
+  if (!(target instanceof HTMLElement) || target === document.body) return false;
   if (target.closest("input, textarea, select, [contenteditable], [role=listbox], [role=tablist]") !== null)
     return true;
   const isPress = event.key === "Enter" || event.key === " ";

@@ -4,9 +4,10 @@ import { lineOfSlot, ROW_PX, type RowWindow, rowWindow, scrolledTo } from "../..
 
 const viewPx = fc.integer({ min: 0, max: 2_000 });
 const count = fc.integer({ min: 0, max: 500 });
+const ahead = fc.integer({ min: 0, max: 5 });
 /** A list and how far it is scrolled: no further than a browser lets it. */
 const scrolled = fc
-  .record({ viewPx, count, part: fc.double({ min: 0, max: 1, noNaN: true }) })
+  .record({ viewPx, count, ahead, part: fc.double({ min: 0, max: 1, noNaN: true }) })
   .map((of) => ({ ...of, scrollPx: Math.floor(of.part * Math.max(0, of.count * ROW_PX - of.viewPx)) }));
 
 function linesIn(window: RowWindow): number[] {

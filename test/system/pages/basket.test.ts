@@ -61,6 +61,12 @@ test("a row that shows another line before the mouse is let go chooses the line 
   const { page } = await openCounter(stage, basketOf(200));
   const list = page.getByRole("group", { name: LINES });
   await expect.poll(() => seenLines(page)).toContain(199);
+  await list.hover();
+  // The first scrolling by hand brings rows, which would let another one come under the mouse.
+  for (const byPx of [-60, 120]) {
+    await page.mouse.wheel(0, byPx);
+    await still(page);
+  }
   const row = list.getByRole("button").filter({ hasText: "240,000 toman" });
   await row.hover();
   await page.mouse.down();
@@ -79,6 +85,8 @@ test("a list that is scrolled by hand shows the lines of that place, in their or
   const { page } = await openCounter(stage, basketOf(200));
   const list = page.getByRole("group", { name: LINES });
   await list.hover();
+  await expect.poll(() => seenLines(page)).toContain(199);
+  const atRest = await list.getByRole("button").count();
   for (const byPx of [-3_000, -2_000, 1_234, -20_000, 777]) {
     await page.mouse.wheel(0, byPx);
     await still(page);
@@ -90,6 +98,8 @@ test("a list that is scrolled by hand shows the lines of that place, in their or
     expect(spoken).toEqual(spoken.map((_, at) => (spoken[0] ?? 0) + at));
     expect(spoken).toEqual(expect.arrayContaining(seen));
   }
+  // More are ready for the next turn of the wheel than the arrows need.
+  expect(await list.getByRole("button").count()).toBe(atRest + 6);
   await page.close();
 });
 
